@@ -1,0 +1,1 @@
+"""What core writes: retry keys, attempts, and how far jobs have come."""

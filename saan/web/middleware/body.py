@@ -1,0 +1,29 @@
+"""The outermost door: bodies that are too large or of unknown length are refused before they are read."""
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from saan.core.refusal import Refusal
+from saan.web.views.problems import refuse
+
+UPLOADS: tuple[str, ...] = ()   # path prefixes that take larger bodies
+
+
+class BodyLimit:
+    """Refuses with 413 what says it is larger than the limit, and with 411 what does not say how large it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            return refuse(request, Refusal("web.length_required", _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้"), status=411))
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal():
+            return refuse(request, Refusal("web.length_unclear", _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้"), status=400))
+        if int(length) > settings.BODY_LIMIT and not request.path.startswith(UPLOADS):
+            return refuse(request, Refusal("web.too_large", _("สิ่งที่ส่งมายาวเกินไป ส่งได้ไม่เกิน %(limit)s กิโลไบต์"),
+                                           status=413, limit=settings.BODY_LIMIT // 1024))
+        return self.get_response(request)

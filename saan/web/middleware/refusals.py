@@ -1,0 +1,21 @@
+"""An action's no becomes a page, or a problem on the API."""
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from saan.core.refusal import Refusal
+from saan.web.views.problems import refuse
+
+
+class Refusals:
+    """Turns a Refusal that a view did not show itself into the reader's page or problem JSON."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the answer for a Refusal, and leave everything else to the outermost door."""
+        return refuse(request, error) if isinstance(error, Refusal) else None

@@ -1,0 +1,73 @@
+"""Pages and problem JSON (RFC 9457) for everything that is refused or fails."""
+import json
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from saan.core.refusal import Refusal
+
+log = logging.getLogger("saan.web")
+
+SENTENCES = {
+    400: _("สิ่งที่ส่งมาอ่านไม่ได้ ลองกลับไปหน้าก่อนแล้วส่งใหม่"),
+    403: _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"),
+    404: _("ไม่พบหน้านี้ ลองเริ่มจากหน้าแรก"),
+    409: _("ทำตอนนี้ไม่ได้ เพราะเรื่องนี้เปลี่ยนไปแล้ว"),
+    413: _("สิ่งที่ส่งมายาวเกินไป"),
+    422: _("มีบางช่องที่ต้องแก้ก่อน"),
+    429: _("ลองบ่อยเกินไป รอสักครู่แล้วลองใหม่"),
+    500: _("สานมีปัญหา ไม่ใช่ความผิดของคุณ ลองใหม่อีกครั้งในอีกสักครู่"),
+    503: _("สานพักอยู่ครู่หนึ่ง ลองใหม่อีกครั้งในอีกสักครู่"),
+}
+
+
+def refuse(request: HttpRequest, no: Refusal) -> HttpResponse:
+    """Answer with a no: problem JSON on the API, else the page of its status."""
+    response = problem(no) if request.path.startswith("/api/") else _page(request, no)
+    if no.retry_after is not None:
+        response.headers["Retry-After"] = str(no.retry_after)
+    return response
+
+
+def problem(no: Refusal) -> HttpResponse:
+    """Answer with problem JSON: stable `code`, `detail` in the reader's language, per field `errors`."""
+    body = {"type": "about:blank", "title": str(SENTENCES.get(no.status, SENTENCES[400])), "status": no.status,
+            "code": no.code.rpartition(".")[2], "detail": str(no)}
+    if no.errors:
+        body["errors"] = [{"where": wrong.where, "sentence": str(wrong.sentence)} for wrong in no.errors]
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=no.status,
+                        content_type="application/problem+json; charset=utf-8",
+                        headers={"Content-Language": translation.get_language()})
+
+
+def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    """Show the page for a request that cannot be read."""
+    return refuse(request, Refusal("web.bad_request", SENTENCES[400], status=400))
+
+
+def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
+    """Show the page for what is open to others only."""
+    return refuse(request, Refusal("web.forbidden", SENTENCES[403], status=403))
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Show the page for a form that was open too long or came from elsewhere."""
+    return refuse(request, Refusal("web.csrf", _("แบบฟอร์มนี้เปิดค้างไว้นานเกินไป กลับไปหน้าก่อนแล้วส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกส่ง"), status=403))
+
+
+def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+    """Show the page for what is not there."""
+    return refuse(request, Refusal("web.not_found", SENTENCES[404], status=404))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Show the page for a fault of our own, without touching the database."""
+    return refuse(request, Refusal("web.fault", SENTENCES[500], status=500))
+
+
+def _page(request, no):
+    bare = no.status >= 500
+    return render(None if bare else request, "web/problem.html", {"no": no, "bare": bare}, status=no.status)

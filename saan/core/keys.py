@@ -14,7 +14,7 @@ def ready(folder: Path) -> bool:
 
 
 def made(folder: Path) -> dict[str, bytes]:
-    """Return the keys of the folder (each 32 bytes); those that are missing are made now, readable by the owner only."""
+    """Return the keys of the folder (each 32 bytes); missing ones are made now, readable by the owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return {name: _read_or_make(folder / name) for name in NAMES}

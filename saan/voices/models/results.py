@@ -16,7 +16,7 @@ class Publication(Gated):
     people = models.PositiveIntegerField()
     change = models.BigIntegerField()
     closing = models.BooleanField(default=False)
-    late = models.PositiveIntegerField(default=0)   # votes or changes that stay out at closing, fewer than five a statement
+    late = models.PositiveIntegerField(default=0)   # at closing: votes or changes that stay out
 
 
 class Figure(Gated):

@@ -24,7 +24,10 @@ class Statement(Gated):
 
 
 class Vote(models.Model):
-    """What one participant says to one statement: its own record, so it is not tied. `change` only grows: a cursor of changes."""
+    """What one participant says to one statement: its own record, so it is not tied.
+
+    `change` only grows over all votes: a reader who stands at one change sees everything later by asking for more.
+    """
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="votes")
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="votes", db_index=False)

@@ -25,7 +25,10 @@ class Voices(Rows):
 
 
 class Voice(Gated):
-    """What one person said, masked. Held words live in the Hold only; a voice without words is held or erased."""
+    """What one person said, masked. Held words live in the Hold only; a voice without words is held or erased.
+
+    With a consultation it is a statement that somebody proposed for it.
+    """
 
     class Sort(models.TextChoices):
         NEED = "need", _("อยากได้")
@@ -36,7 +39,7 @@ class Voice(Gated):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="voices")
     area = models.ForeignKey(Area, models.PROTECT, related_name="voices")
     community = models.ForeignKey(Community, models.PROTECT, null=True, related_name="voices")
-    consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, related_name="proposed")   # proposed as a statement for it
+    consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, related_name="proposed")
     sort = models.CharField(max_length=8, choices=Sort.choices)
     text = models.TextField(blank=True)
     band = models.CharField(max_length=8, choices=Band.choices, blank=True)
@@ -97,4 +100,5 @@ class Hold(Gated, Act):
 
     class Meta:
         constraints = (models.CheckConstraint(
-            condition=Q(closed_at=None, outcome="") | Q(closed_at__isnull=False, words=""), name="a_closed_hold_keeps_no_words"),)
+            condition=Q(closed_at=None, outcome="") | Q(closed_at__isnull=False, words=""),
+            name="a_closed_hold_keeps_no_words"),)

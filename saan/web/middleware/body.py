@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.core.refusal import Refusal
 from saan.web.views.problems import refuse
 
+NO_LENGTH = _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้")
 UPLOADS: tuple[str, ...] = ()   # path prefixes that take larger bodies
 
 
@@ -19,10 +20,10 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-            return refuse(request, Refusal("web.length_required", _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้"), status=411))
+            return refuse(request, Refusal("web.length_required", NO_LENGTH, status=411))
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal():
-            return refuse(request, Refusal("web.length_unclear", _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้"), status=400))
+            return refuse(request, Refusal("web.length_unclear", NO_LENGTH, status=400))
         if int(length) > settings.BODY_LIMIT and not request.path.startswith(UPLOADS):
             return refuse(request, Refusal("web.too_large", _("สิ่งที่ส่งมายาวเกินไป ส่งได้ไม่เกิน %(limit)s กิโลไบต์"),
                                            status=413, limit=settings.BODY_LIMIT // 1024))

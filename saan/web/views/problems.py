@@ -22,6 +22,7 @@ SENTENCES = {
     500: _("สานมีปัญหา ไม่ใช่ความผิดของคุณ ลองใหม่อีกครั้งในอีกสักครู่"),
     503: _("สานพักอยู่ครู่หนึ่ง ลองใหม่อีกครั้งในอีกสักครู่"),
 }
+STALE_FORM = _("แบบฟอร์มนี้เปิดค้างไว้นานเกินไป กลับไปหน้าก่อนแล้วส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกส่ง")
 
 
 def refuse(request: HttpRequest, no: Refusal) -> HttpResponse:
@@ -55,7 +56,7 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show the page for a form that was open too long or came from elsewhere."""
-    return refuse(request, Refusal("web.csrf", _("แบบฟอร์มนี้เปิดค้างไว้นานเกินไป กลับไปหน้าก่อนแล้วส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกส่ง"), status=403))
+    return refuse(request, Refusal("web.csrf", STALE_FORM, status=403))
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Receipt codes: eight characters that can be read aloud and typed without mistaking one for another.
 
-The alphabet has 30 signs: digits and capitals without 0 O 1 I L, and without U (beside V). Eight of them, each
-drawn evenly by `secrets`, make 30 ** 8 = 6.6e11 codes (39 bits). Text in, text out; the system's randomness.
+The alphabet has 30 signs: digits and capitals without 0 O 1 I L, and without U (beside V). Eight of them,
+each drawn evenly by `secrets`, make 30 ** 8 = 6.6e11 codes (39 bits). Text in, text out.
 """
 import secrets
 import unicodedata

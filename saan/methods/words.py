@@ -1,7 +1,7 @@
 """Words as people type them: cleaned, counted, folded for search, numerals turned.
 
 All functions take and give `str`, never fail on any `str` and do no I/O. Sources: Unicode Standard Annex 29
-(graphemes, \\X of the `regex` package), Annex 15 (NFC), UTS 51 (emoji joined by U+200D), block Thai (U+0E00-0E7F).
+(graphemes, \\X of the `regex` package), Annex 15 (NFC), UTS 51 (emoji joined by U+200D), block Thai (U+0E00).
 """
 import unicodedata
 
@@ -36,8 +36,8 @@ def clean(text: str) -> str:
 
     Dropped: C0 and C1 controls but newline (tab becomes a space), marks of direction, zero-width and other
     invisible characters, lone surrogates, combining marks beyond eight on one letter. Kept: U+200C and U+200D
-    where they shape letters (Arabic, Indic scripts) or join emoji, and emoji flags made of tags. Cleaning twice
-    changes nothing.
+    where they shape letters (Arabic, Indic scripts) or join emoji, and emoji flags made of tags. Cleaning
+    twice changes nothing.
     """
     text = NEWLINES.sub("\n", text).replace("\t", " ")
     text = JOINERS.sub(lambda run: run[0][0], HIDDEN.sub("", text))

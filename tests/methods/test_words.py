@@ -12,7 +12,8 @@ WALES = "\U0001F3F4\U000E0067\U000E0062\U000E0077\U000E006C\U000E0073\U000E007F"
 ANY = st.text(st.one_of(st.characters(), st.sampled_from(
     "กีำ่้์\u0e4dา \n\r\t\v\x85\u2028\u200b\u200c\u200d\u202e\u2066\ufe0f\U0001F468\U0001F3FBبa1\u0301"
     "\U000E0067\U0001F3F4\U000E007F")))
-HIDDEN = set("\x00\t\r\x85\u2028\u2029\u200b\u200e\u200f\u061c\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2069")
+HIDDEN = set("\x00\t\r\x85\u2028\u2029\u200b\u200e\u200f\u061c\ufeff"
+             "\u202a\u202b\u202c\u202d\u202e\u2066\u2069")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [

@@ -1,10 +1,12 @@
 """A write that is asked for twice under one key happens once."""
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from saan.core import clock
 from saan.core.keys import fingerprint
 from saan.core.models import RetryKey
 from saan.core.refusal import Refusal
@@ -31,6 +33,11 @@ def once(*, scope: str, key: str, body: str, make: Callable[[], int]) -> tuple[i
 def forget(*, scope: str, ref: int) -> None:
     """Forget what the body was that made the thing; the key itself goes on pointing at it."""
     RetryKey.objects.filter(scope=scope, ref=ref).update(body_hash="")
+
+
+def forget_old(*, days: int = 30) -> int:
+    """Forget keys that nobody asks again with: at least seven days are promised."""
+    return RetryKey.objects.filter(at__lt=clock.now() - timedelta(days=days)).delete()[0]
 
 
 def hashes(key: str, body: str) -> tuple[str, str]:

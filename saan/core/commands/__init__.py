@@ -1,0 +1,1 @@
+"""Commands of core: the worker, one tick of it, backup and restore."""

@@ -1,0 +1,29 @@
+"""The worker: does what waits, every second."""
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from saan.core import jobs
+from saan.core.actions import cursors
+
+HEARTBEAT = jobs.Job("core.heartbeat", 10, lambda: cursors.advance(name="worker", to=0))
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop (SIGTERM or Ctrl-C); a job under way is finished first."""
+
+    help = "Do the work that waits, every second, until stopped."
+
+    def handle(self, *args, **options) -> None:
+        """Run what is due each second."""
+        stopped = threading.Event()
+        for ask in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ask, lambda *_: stopped.set())
+        rota = jobs.Rota([HEARTBEAT, *jobs.registered()])
+        while not stopped.wait(1):
+            close_old_connections()
+            for job in rota.due():
+                if not stopped.is_set():
+                    jobs.run([job])

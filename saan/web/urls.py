@@ -1,10 +1,11 @@
 """Where every page stands."""
 from django.urls import include, path
 
-from saan.web.views import home, problems
+from saan.web.views import health, home, problems
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("healthz", health.alive), path("readyz", health.ready),
     path("accounts/", include("allauth.urls")),
 ]
 handler400, handler403, handler404, handler500 = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from house.debian import is_root, installed
+from house.debian import installed, is_root
 from house.words import stop, watched
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,7 +142,8 @@ def _fill(venv, python, lock):
 def _all_there(python, lock):
     """Return whether every package stands there in the version of the lock, so that nothing need be asked for."""
     wanted = "\n".join("==".join(pair) for pair in PINNED.findall(_lock(lock).read_text()))
-    return subprocess.run([python, "-c", ASK], input=wanted, text=True, capture_output=True, check=False).returncode == 0
+    asked = subprocess.run([python, "-c", ASK], input=wanted, text=True, capture_output=True, check=False)
+    return asked.returncode == 0
 
 
 def _has_pip(python):

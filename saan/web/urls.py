@@ -1,12 +1,14 @@
 """Where every page stands."""
 from django.urls import include, path
 
+from saan.web.api import api
 from saan.web.views import health, home, problems
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.alive), path("readyz", health.ready),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
 ]
 handler400, handler403, handler404, handler500 = (
     problems.bad_request, problems.forbidden, problems.not_found, problems.broken)

@@ -1,20 +1,27 @@
 """An action's no becomes a page, or a problem on the API."""
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext_lazy as _
 
 from saan.core.refusal import Refusal
 from saan.web.views.problems import refuse
 
 
 class Refusals:
-    """Turns a Refusal that a view did not show itself into the reader's page or problem JSON."""
+    """Turns a Refusal that a view did not show itself, and a method that a page does not take, into the reader's page
+    or problem JSON."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        no = refuse(request, Refusal("web.method", _("หน้านี้ไม่รับคำขอแบบนี้ ลองเริ่มจากหน้าแรก"), status=405))
+        no.headers["Allow"] = response.headers["Allow"]
+        return no
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the answer for a Refusal, and leave everything else to the outermost door."""

@@ -1,0 +1,14 @@
+"""The trail seals itself."""
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from saan.core.jobs import every
+
+
+class Trail(AppConfig):
+    name = "saan.trail"
+
+    def ready(self):
+        """Let closed steps be sealed every minute."""
+        every(60, "trail.seal", import_module("saan.trail.jobs").seal_what_is_closed)

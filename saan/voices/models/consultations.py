@@ -58,6 +58,18 @@ class Ticket(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=clock.now)
 
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["consultation", "participant"], name="one_ticket_each"),)
+
+
+class Burst(Gated):
+    """That many tokens were made from one network within one hour; which network it was is not kept."""
+
+    tenant = "consultation__authority"
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="bursts")
+    hour = models.DateTimeField()
+    tokens = models.PositiveIntegerField()
+
 
 class Slip(models.Model):
     """A printed one-time code for the door `slips`; used once, it belongs to a participant."""

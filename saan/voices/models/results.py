@@ -2,6 +2,7 @@
 from django.db import models
 
 from saan.core import clock
+from saan.core.vocabulary import Band
 from saan.people.models import Gated
 from saan.voices.models.consultations import Consultation
 from saan.voices.models.statements import Statement
@@ -17,6 +18,20 @@ class Publication(Gated):
     change = models.BigIntegerField()
     closing = models.BooleanField(default=False)
     late = models.PositiveIntegerField(default=0)   # at closing: votes or changes that stay out
+    votes = models.PositiveIntegerField(default=0)   # at closing: how many votes there are
+    digest = models.CharField(max_length=64, blank=True)   # at closing: SHA-256 of all votes, also on the trail
+
+
+class Heard(Gated):
+    """How many people of one age band had taken part at one step of publishing; an empty band = not said."""
+
+    tenant = "publication__consultation__authority"
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="heard")
+    band = models.CharField(max_length=8, choices=Band.choices, blank=True)
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["publication", "band"], name="one_band_a_step"),)
 
 
 class Figure(Gated):

@@ -19,7 +19,7 @@ class Sheet(Gated):
 
 
 class Count(Gated, Act):
-    """One of the two times that the sheet is typed in."""
+    """One of the times that the sheet is typed in, at least two; every value ever typed stays, with who and when."""
 
     tenant = "sheet__consultation__authority"
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="counts")
@@ -29,7 +29,7 @@ class Count(Gated, Act):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["sheet", "turn"], name="one_count_a_turn"),
-            models.CheckConstraint(condition=models.Q(turn__in=(1, 2)), name="two_turns"))
+            models.CheckConstraint(condition=models.Q(turn__gte=1), name="turns_begin_at_one"))
 
 
 class Totals(Gated):

@@ -29,7 +29,7 @@ class Vote(models.Model):
     `change` only grows over all votes: a reader who stands at one change sees everything later by asking for more.
     """
 
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="votes")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="votes", db_index=False)
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="votes", db_index=False)
     value = models.SmallIntegerField()
     at = models.DateTimeField(default=clock.now)

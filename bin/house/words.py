@@ -1,4 +1,5 @@
 """Words on the way: what is being done, for how long, and one sentence where it cannot be done."""
+import signal
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ SHOWN_EVERY = 2   # seconds
 
 
 def say(sentence: str = "") -> None:
-    """Print a line at once, also where the terminal knows no Thai."""
+    """Print a line at once."""
     print(sentence, flush=True)
 
 
@@ -20,10 +21,12 @@ def stop(sentence: str, code: int = 2) -> None:
     raise SystemExit(code)
 
 
-def speak_utf8() -> None:
-    """Let both streams take any letter: what the terminal cannot show becomes a question mark, not a fault."""
+def begin() -> None:
+    """Let both streams take any letter, also on a terminal that knows no Thai, and end on SIGTERM as on Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.excepthook = _ended
 
 
 def watched(sentence: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None,
@@ -46,6 +49,13 @@ def watched(sentence: str, command: Sequence[str | Path], *, env: Mapping[str, s
             lines = said.read().decode(errors="replace").strip().splitlines()
             say("\n".join(f"    {line}" for line in lines[-20:]))
     return code == 0
+
+
+def _ended(kind, fault, trace):
+    if kind is KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr, flush=True)
+    else:
+        sys.__excepthook__(kind, fault, trace)
 
 
 def _waited(child, sentence, began):

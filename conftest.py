@@ -1,5 +1,34 @@
 """What all tests stand on."""
+import json
+import os
+from pathlib import Path
+
 import pytest
+
+WITHOUT_ROWS = ("tests/house/", "saan/methods/")   # rules of the code, and algorithms: no database changes them
+
+
+def pytest_addoption(parser):
+    """Let a second run, on another database, leave out what needs none."""
+    parser.addoption("--only-database", action="store_true", help="leave out house and method tests without a database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what --only-database asks to."""
+    if not config.getoption("--only-database"):
+        return
+    bare = {item for item in items if item.nodeid.startswith(WITHOUT_ROWS) and not item.get_closest_marker("django_db")}
+    config.hook.pytest_deselected(items=list(bare))
+    items[:] = [item for item in items if item not in bare]
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Leave the counts where bin/test sums them up."""
+    if "SAAN_COUNTS" in os.environ:
+        of = {name: len(reports) for name, reports in terminalreporter.stats.items()}
+        failed = of.get("failed", 0) + of.get("error", 0) + of.get("subtests failed", 0)
+        counts = {"passed": of.get("passed", 0), "failed": failed, "skipped": of.get("skipped", 0)}
+        Path(os.environ["SAAN_COUNTS"]).write_text(json.dumps(counts))
 
 
 @pytest.fixture(autouse=True)

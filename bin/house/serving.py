@@ -1,5 +1,4 @@
 """Serving: the server and the worker as two processes that live and end together."""
-import ctypes
 import http.client
 import ipaddress
 import os
@@ -10,20 +9,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from house.children import born
 from house.ground import ROOT, environment
 from house.words import say, stop
 
 GRACE = 15      # seconds that a process gets to end by itself
 WAKE = 60       # seconds that the server gets to answer for the first time
 REST = 1        # seconds before a worker that fell over is started again
-PR_SET_PDEATHSIG = 1
 
 
 def free(host: str, port: int) -> bool:
     """Return whether the port can be listened on; a name or address that is not ours is refused with a sentence."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        with socket.socket(family, kind) as probe:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen()
@@ -117,9 +116,8 @@ class _House:
             self.worker = self._start(ROOT / "manage.py", "work")
 
     def _start(self, *command):
-        """Start a process in a group of its own, so that Ctrl-C reaches only us; it is told to end if we are killed."""
-        return subprocess.Popen([self.python, *command], env=self.env, cwd=ROOT, stdin=subprocess.DEVNULL,
-                                start_new_session=True, preexec_fn=end_with_parent)
+        """Start a process in a group of its own, so that Ctrl-C reaches only us."""
+        return born([self.python, *command], env=self.env, cwd=ROOT, start_new_session=True)
 
     def _answers(self):
         """Return whether the server answers in time."""
@@ -129,11 +127,6 @@ class _House:
                 return True
             time.sleep(.05)
         return False
-
-
-def end_with_parent(ask: int = signal.SIGTERM) -> None:
-    """Let the kernel send this process a signal when its parent dies; runs between fork and exec."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, ask)
 
 
 def _alive(host, port):

@@ -1,4 +1,7 @@
-"""What follows from an area's code and from what people type: pure."""
+"""What follows from an area's code, from what people type and from counts of people: pure."""
+from collections.abc import Iterable, Mapping
+
+from saan.core.vocabulary import Band, Disability, Sex
 from saan.methods.words import arabic, clean, folded
 
 BANGKOK = "10"
@@ -9,6 +12,7 @@ BEFORE_A_NAME = ("ตำบล", "อำเภอ", "จังหวัด", "�
 ALSO_CALLED = {"โคราช": "นครราชสีมา", "korat": "nakhon ratchasima", "กทม": "กรุงเทพ", "กทม.": "กรุงเทพ", "bkk": "bangkok",
                "แปดริ้ว": "ฉะเชิงเทรา", "อยุธยา": "พระนครศรีอยุธยา"}
 MOST_WORDS = 8
+WAYS = {"band": Band.values, "sex": Sex.values, "disability": Disability.values}   # how people are counted
 
 
 def size_of(code: str) -> str:
@@ -31,6 +35,30 @@ def words_of(text: str) -> list[str]:
     typed = arabic(clean(text)).replace(",", " ").split()
     bare = [folded(_bare(word)) for word in typed]
     return [ALSO_CALLED.get(word, word) for word in bare if word][:MOST_WORDS]
+
+
+def people_by(way: str, figures: Iterable[Mapping]) -> dict[str, int | None]:
+    """Return how many people there are by band, sex or disability; None where the figures do not say, never 0.
+
+    `figures` hold band, sex, disability ("" = all together) and count, all of one area and day. A total that was
+    counted as such comes before a sum, and a sum stands only where all of its parts were counted.
+    """
+    others = [other for other in WAYS if other != way]
+    figures = list(figures)
+    return {word: _total([figure for figure in figures if figure[way] == word], others) for word in WAYS[way]}
+
+
+def _total(figures, ways):
+    if not figures:
+        return None
+    if not ways:
+        return sum(figure["count"] for figure in figures)
+    way, *others = ways
+    together = _total([figure for figure in figures if figure[way] == ""], others)
+    if together is not None:
+        return together
+    parts = [_total([figure for figure in figures if figure[way] == word], others) for word in WAYS[way]]
+    return None if None in parts else sum(parts)
 
 
 def _bare(word):

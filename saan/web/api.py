@@ -1,9 +1,10 @@
 """The API: every room's router behind one door; every no is problem JSON (RFC 9457), every field has a sentence."""
 import json
+from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import NinjaAPI, Schema
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.operation import Operation
@@ -48,13 +49,13 @@ class Problem(Schema):
     status: int
     code: str
     detail: str
-    errors: list[Wrong] = []
+    errors: list[Wrong] = Field(default_factory=list)
 
 
 class Renderer(JSONRenderer):
     """Thai letters stay letters."""
 
-    json_dumps_params = {"ensure_ascii": False}
+    json_dumps_params: ClassVar = {"ensure_ascii": False}
 
 
 class Reader(Parser):

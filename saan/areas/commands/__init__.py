@@ -1,0 +1,1 @@
+"""Commands of areas: load them, and the figures of who lives there."""

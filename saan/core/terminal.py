@@ -1,0 +1,33 @@
+"""Commands speak the terminal's language, and say no in a sentence."""
+import os
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from saan.core.refusal import Refusal
+
+MOST_LINES = 30
+
+
+def language() -> str:
+    """Return the language of the terminal: Thai where it says so (LANG=th_TH.UTF-8), else English."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "th" if said.startswith("th") else "en"
+
+
+class SpokenCommand(BaseCommand):
+    """A command whose Refusal becomes sentences on the terminal and exit status 2."""
+
+    def execute(self, *args, **options) -> str | None:
+        """Run the command in the terminal's language."""
+        with translation.override(language()):
+            try:
+                return super().execute(*args, **options)
+            except Refusal as no:
+                raise CommandError(_lines(no), returncode=2) from no
+
+
+def _lines(no):
+    wrong = [f"  {error.where}: {error.sentence}" for error in no.errors[:MOST_LINES]]
+    more = [f"  … + {len(no.errors) - MOST_LINES}"] if len(no.errors) > MOST_LINES else []
+    return "\n".join([str(no), *wrong, *more])

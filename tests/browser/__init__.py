@@ -1,1 +1,1 @@
-"""Stories told in a real browser, against a real Saan that bin/demo serves; no story here touches the database itself."""
+"""Stories told in a real browser, against a real Saan that bin/demo serves; none touches the database itself."""

@@ -1,0 +1,1 @@
+"""Stories of bin/: what somebody at a terminal sees."""

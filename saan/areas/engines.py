@@ -100,7 +100,7 @@ def _places(head):
 def _figure(cells, areas):
     """Return the figure of a line, and what is wrong with it as (column, sentence)."""
     readers = {"area": lambda cell: areas[arabic(cell)], "band": _word(Band), "sex": _word(Sex, ANYBODY),
-               "disability": _word(Disability, ANYBODY), "count": _count, "source": _source, "as_of": read_day}   # column: how its cell is read
+               "disability": _word(Disability, ANYBODY), "count": _count, "source": _source, "as_of": read_day}
     found, noes = {}, []
     for column, read in readers.items():
         cell = clean(cells.get(column, ""))

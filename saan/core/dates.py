@@ -1,4 +1,4 @@
-"""Days as Thais write them: พ.ศ., short months, the fiscal year from 1 October. Stored days stay ค.ศ.; only words change."""
+"""Days as Thais write them: พ.ศ., short months, the fiscal year from 1 October. Stored days stay ค.ศ."""
 import re
 from datetime import date, datetime
 
@@ -79,7 +79,7 @@ def arabic(text: str) -> str:
 
 def read_day(text: str) -> date:
     """Return the day that a person wrote: 15 ธ.ค. 2569, ๑๕/๑๒/๒๕๖๙, 15 Dec 2026, 2569-12-15; else raise ValueError."""
-    words = [word for word in re.split(r"[\s/,]+|(?<=\d)-", arabic(text).strip()) if word and word not in {"วันที่", "พ.ศ."}]
+    words = [word for word in re.split(r"[\s/,]+|(?<=\d)-", arabic(text)) if word and word not in {"วันที่", "พ.ศ."}]
     if len(words) != 3:
         raise ValueError(f"not a day: {text!r}")
     if words[0].isdecimal() and len(words[0]) == 4:

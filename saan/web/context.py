@@ -1,9 +1,29 @@
-"""What every page knows."""
+"""What the frame of every page knows."""
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from saan.people.queries import viewer
+from saan.web import navigation
+from saan.web.towns import town_of
+
+THEMES = ("light", "dark")
 
 
 def page(request: HttpRequest) -> dict:
-    """Return what the frame of every page shows: whether this is the demo, and the other language."""
-    other = "en" if getattr(request, "LANGUAGE_CODE", "th") == "th" else "th"
-    return {"demo": settings.DEMO, "other_language": other}
+    """Return what the frame shows: the town, the menus, the other language, the theme, whether this is the demo."""
+    theme = request.COOKIES.get("saan_theme", "")
+    return {
+        "demo": settings.DEMO,
+        "other_language": _other_language(request),
+        "theme": theme if theme in THEMES else "",
+        "town": SimpleLazyObject(lambda: town_of(request)),
+        "ways": navigation.main(request),
+        "rail": SimpleLazyObject(lambda: navigation.rail(request, viewer(request))),
+    }
+
+
+def _other_language(request):
+    query = request.GET.copy()
+    query["lang"] = "en" if getattr(request, "LANGUAGE_CODE", "th") == "th" else "th"
+    return {"code": query["lang"], "url": f"{request.path}?{query.urlencode()}"}

@@ -1,0 +1,82 @@
+// Small helps for those who have script. Every page works without this file.
+
+// Leaves at once, and the page that was left is not one step back.
+customElements.define("quick-exit", class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link) return;
+      event.preventDefault();
+      document.documentElement.hidden = true;
+      window.location.replace(link.href);
+    });
+  }
+});
+
+// Puts the receipt code on the clipboard and says so.
+customElements.define("copy-code", class extends HTMLElement {
+  connectedCallback() {
+    if (!navigator.clipboard) return;
+    this.hidden = false;
+    const words = this.querySelector("span");
+    this.querySelector("button").addEventListener("click", async () => {
+      await navigator.clipboard.writeText(this.dataset.code);
+      words.setAttribute("role", "status");
+      words.textContent = this.dataset.done;
+    });
+  }
+});
+
+// Opens the printer's dialog.
+customElements.define("print-page", class extends HTMLElement {
+  connectedCallback() {
+    this.hidden = false;
+    this.querySelector("button").addEventListener("click", () => window.print());
+  }
+});
+
+// Says how many characters are left, counted as people see them.
+customElements.define("char-count", class extends HTMLElement {
+  connectedCallback() {
+    const area = this.querySelector("textarea");
+    const most = Number(this.dataset.most);
+    const signs = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("th", { granularity: "grapheme" }) : null;
+    const count = (text) => (signs ? [...signs.segment(text)].length : [...text].length);
+    const left = document.createElement("p");
+    left.className = "hint count";
+    const say = () => {
+      const rest = most - count(area.value);
+      left.textContent = `${this.dataset.words} ${rest}`;
+      left.classList.toggle("over", rest < 0);
+    };
+    area.removeAttribute("maxlength"); // the browser counts code units; the server counts what people see
+    area.addEventListener("input", say);
+    this.append(left);
+    say();
+  }
+});
+
+// Fetches a list while its search field is typed in; without script the button asks for the whole page.
+customElements.define("live-list", class extends HTMLElement {
+  connectedCallback() {
+    const field = this.querySelector("input[type=search]");
+    const list = this.querySelector("[data-list]");
+    let waiting = 0;
+    let asked = null;
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        asked?.abort();
+        asked = new AbortController();
+        const address = new URL(this.dataset.from, window.location.href);
+        address.searchParams.set(field.name, field.value);
+        try {
+          const answer = await fetch(address, { signal: asked.signal, headers: { "X-Requested-With": "live-list" } });
+          if (answer.ok) list.innerHTML = await answer.text();
+        } catch (fault) {
+          if (fault.name !== "AbortError") throw fault;
+        }
+      }, 250);
+    });
+  }
+});

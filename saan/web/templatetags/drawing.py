@@ -1,0 +1,123 @@
+"""What the server draws: codes to scan, bars that say how sure they are, the board of eight squares."""
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import segno
+from django.template import Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from saan.agencies.models import Authority
+
+register = Library()
+
+QUIET = 4   # modules of white around a QR code, as its standard asks
+SQUARES = {   # the way of a voice: the word of each square, and the part that paints it
+    1: (_("เสียง"), "p-voices"), 2: (_("ประเด็น"), "p-voices"), 3: (_("ข้อเสนอ"), "p-weave"), 4: (_("มติ"), "p-weave"),
+    5: (_("โครงการ"), "p-weave"), 6: (_("กิจกรรม"), "p-places"), 7: (pgettext_lazy("ช่องที่ 7", "ผล"), "p-measure"),
+    8: (_("คำตอบ"), "p-voices")}
+SMALL = {   # the same eight squares on a board of 128 by 40
+    1: "M1 1h17v38H1z", 2: "M21 1h17v38H21z", 3: "M41 1h20v18H41z", 4: "M41 21h20v18H41z", 5: "M64 1h17v38H64z",
+    6: "M84 1h20v18H84z", 7: "M84 21h20v18H84z", 8: "M107 1a19 19 0 0 1 0 38z"}
+CLAIMS = {"reported"}    # said to be done, not yet confirmed
+UNDONE = {"reopened"}    # said to be done, and it was not so
+
+
+class Square(NamedTuple):
+    """One square of the board: `state` is done, claim or wait."""
+
+    number: int
+    word: str
+    part: str
+    path: str
+    state: str = "wait"
+    at: object = None
+    current: bool = False
+
+
+@register.simple_tag
+def qr(address: str, label: str) -> SafeString:
+    """Return a QR code as one SVG path, with a text for those who do not see it."""
+    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+    size = len(rows) + 2 * QUIET
+    return format_html(
+        '<svg class="qr" viewBox="-{q} -{q} {s} {s}" role="img" aria-label="{label}">'
+        '<rect class="qr-bg" x="-{q}" y="-{q}" width="{s}" height="{s}"/><path d="{path}"/></svg>',
+        q=QUIET, s=size, label=label, path=_runs(rows))
+
+
+@register.simple_tag
+def board(steps: Sequence = (), reached: int = 0, state: str = "done") -> list[Square]:
+    """Return the eight squares; from steps (step, verb, at, text), or from the number of the one reached."""
+    if reached:
+        return [_square(n, state=("done" if n < reached else state) if n <= reached else "wait", current=n == reached)
+                for n in SQUARES]
+    told = {_of(step, "step"): step for step in steps}   # the last word on a square counts
+    now = _of(steps[-1], "step") if steps else 0
+    return [_square(n, state=_state(told.get(n)), at=_of(told.get(n), "at"), current=n == now) for n in SQUARES]
+
+
+@register.filter
+def standing(squares: Sequence[Square]) -> Square | None:
+    """Return the square on which the stone lies."""
+    return next((square for square in squares if square.current), None)
+
+
+@register.simple_tag
+def progress(most: int, now: int) -> list[dict]:
+    """Return the marks of a way of `most` steps of which number `now` is being done."""
+    looks = ["s"] * (now - 1) + ["now"] + [""] * (most - now)
+    return [{"number": number, "now": number == now, "look": look} for number, look in enumerate(looks, 1)]
+
+
+@register.simple_tag
+def walls(town: Authority | None) -> list[str]:
+    """Return the templates of the town's own wall and of the wall for everyone, the first that exists is shown."""
+    return [*([f"web/walls/{town.home.code}.html"] if town else []), "web/walls/yard.html"]
+
+
+@register.simple_tag
+def bar(low: float, high: float, share: float) -> dict:
+    """Return where the parts of a bar stand: solid to `low`, hatched to `high`, a tick at `share` (fractions)."""
+    middle = min(max((low + high) / 2, .14), .86)
+    inside, beside = low >= .22, low < .22 and high <= .74
+    return {"low": _at(low), "width": _at(high - low), "high": _at(high), "share": _at(share), "middle": _at(middle),
+            "inside": inside, "beside": beside, "apart": low >= .14 and high <= .86,
+            "low_text": f"{low * 100:.1f}", "high_text": f"{high * 100:.1f}", "share_text": _at(share)}
+
+
+def _runs(rows):
+    parts = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                parts.append(f"M{x} {y}h{length}v1H{x}z")
+            x += length
+    return "".join(parts)
+
+
+def _square(number, **about):
+    word, part = SQUARES[number]
+    return Square(number, word, part, SMALL[number], **about)
+
+
+def _state(step):
+    verb = _of(step, "verb")
+    if step is None or verb in UNDONE:
+        return "wait"
+    return "claim" if verb in CLAIMS else "done"
+
+
+def _of(step, name):
+    if step is None:
+        return ""
+    return step.get(name, "") if isinstance(step, dict) else getattr(step, name, "")
+
+
+def _at(fraction):
+    return f"{fraction * 100:.1f}%"

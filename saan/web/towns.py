@@ -1,0 +1,41 @@
+"""Which town a visitor reads about: chosen by a link or QR code (?at=), kept in a cookie, or the only one there is."""
+import re
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from saan.agencies.models import Authority
+
+COOKIE = "saan_at"
+CODE = re.compile(r"[0-9A-Za-z-]{2,12}")
+
+
+def town_of(request: HttpRequest) -> Authority | None:
+    """Return the authority whose pages the visitor reads, or None where they have yet to choose."""
+    if not hasattr(request, "saan_town"):
+        request.saan_town = chosen(request) or at(request.COOKIES.get(COOKIE, "")) or _only()
+    return request.saan_town
+
+
+def chosen(request: HttpRequest) -> Authority | None:
+    """Return the authority that this very address chooses by ?at=."""
+    return at(request.GET.get("at", ""))
+
+
+def at(code: str) -> Authority | None:
+    """Return the one authority with this code, or the one that governs the area with this code."""
+    found = list(governing(code)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def governing(code: str) -> QuerySet[Authority]:
+    """Return the authorities with this code or over the area with this code; some areas are shared by two."""
+    if not CODE.fullmatch(code):
+        return Authority.objects.none()
+    found = Authority.objects.filter(Q(code=code) | Q(areas__code=code)).select_related("home")
+    return found.distinct().order_by("name")
+
+
+def _only():
+    towns = list(Authority.objects.select_related("home")[:2])
+    return towns[0] if len(towns) == 1 else None

@@ -8,7 +8,7 @@ Answer = TypeVar("Answer")
 
 
 class Gathering(Generic[Wish, Answer]):
-    """Gathers wishes that arrive while an earlier call is still writing; `write` answers each, or gives an error for it.
+    """Gathers wishes that arrive while an earlier call is still writing; `write` answers each, or gives its error.
 
     The thread that comes first leads: it writes everything that waits, hands the lead to one that came meanwhile,
     and then wakes those it wrote for. Nobody is answered before `write` has returned.
@@ -52,7 +52,7 @@ class Gathering(Generic[Wish, Answer]):
     def _answers(self, turns):
         try:
             return self._write([turn.wish for turn in turns])
-        except Exception as error:   # not swallowed: raised again in each thread that waits
+        except Exception as error:  # noqa: BLE001 - not swallowed: raised again in each thread that waits
             return [error] * len(turns)
 
 

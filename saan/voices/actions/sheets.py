@@ -76,7 +76,8 @@ def adopt_sheet(*, sheet: Sheet, by: Thing) -> Sheet:
     if differing is None:
         raise Refusal("voices.counted_once", _("ต้องใส่ยอดสองครั้งโดยคนละคน แล้วค่อยรับยอด"))
     if differing:
-        raise Refusal("voices.counts_differ", _("ยอดสองครั้งยังไม่ตรงกัน %(places)s จุด ดูกระดาษแล้วใส่ใหม่"), places=len(differing))
+        raise Refusal("voices.counts_differ", _("ยอดสองครั้งยังไม่ตรงกัน %(places)s จุด ดูกระดาษแล้วใส่ใหม่"),
+                      places=len(differing))
     _first, count = compared(sheet)
     now = clock.now()
     SheetLine.objects.bulk_create(

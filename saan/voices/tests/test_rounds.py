@@ -164,7 +164,7 @@ def test_guessing_slips_is_slow(place, settings):
 def test_slips_are_printed_only_for_their_door(place):
     refused("voices.door_has_no_slips", print_slips, consultation=opened(place).it, count=5, by=place.officer)
     slips = opened(place, door="slips", slug="slips").it
-    assert refused("voices.slips_out_of_range", print_slips, consultation=slips, count=0, by=place.officer).status == 422
+    refused("voices.slips_out_of_range", print_slips, consultation=slips, count=0, by=place.officer)
 
 
 def test_a_round_for_those_signed_in_knows_each_once(place):

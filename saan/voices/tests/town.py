@@ -2,7 +2,8 @@
 from types import SimpleNamespace
 
 from saan.agencies.actions import found
-from saan.areas.actions import add
+from saan.areas.actions import load
+from saan.areas.queries import area_of
 from saan.core.things import SYSTEM
 from saan.people.actions import appoint, enrol
 from saan.people.queries import viewer_of
@@ -19,7 +20,8 @@ TOPICS = ("เมืองปลอดภัย สะอาด สว่าง 
 
 def town(*, code="300101", name="ในเมือง", council=True):
     """Return an area, its authority, an officer and (unless there is none) a member of the youth council."""
-    area = add(code=code, name=name, by=SYSTEM)
+    load(codes=[code])
+    area = area_of(code)
     authority = found(name=f"เทศบาล{name}", home=area, areas=[area], by=SYSTEM)
     officer = young = enrol(name="สมพร ใจเย็น", by=SYSTEM)
     appoint(person=officer, word=Word.OFFICER, at=authority, by=SYSTEM)

@@ -6,5 +6,5 @@ from saan.voices.models.statements import Statement, Vote
 from saan.voices.models.themes import Membership, Reply, Theme
 from saan.voices.models.voices import Hold, Reading, Voice
 
-__all__ = ["Burst", "Consultation", "Count", "CountLine", "Figure", "Heard", "Hold", "Membership", "Publication", "Reading",
-           "Reply", "Sheet", "SheetLine", "Slip", "Statement", "Theme", "Ticket", "Voice", "Vote"]
+__all__ = ["Burst", "Consultation", "Count", "CountLine", "Figure", "Heard", "Hold", "Membership", "Publication",
+           "Reading", "Reply", "Sheet", "SheetLine", "Slip", "Statement", "Theme", "Ticket", "Voice", "Vote"]

@@ -49,6 +49,10 @@ class Consultation(Gated):
         return (self.source == self.Source.VOTES and self.closed_at is None and self.opens_at <= time
                 and (self.closes_at is None or time < self.closes_at))
 
+    def is_over(self, time) -> bool:
+        """Return whether it was closed, or its promised day is past: nothing can be added any more."""
+        return self.closed_at is not None or (self.closes_at is not None and self.closes_at <= time)
+
 
 class Ticket(models.Model):
     """Lets one participant vote in one consultation, by a token of which Saan keeps the hash."""

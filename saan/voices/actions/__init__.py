@@ -1,0 +1,1 @@
+"""What can be done with voices, themes, consultations, votes and sheets."""

@@ -1,0 +1,111 @@
+"""Voting: votes that wait in one process are gathered into one transaction, and each is answered after its commit."""
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from saan.core import clock
+from saan.core.actions import cursors
+from saan.core.gathering import Gathering
+from saan.core.refusal import Refusal, Wrong
+from saan.core.vocabulary import Level
+from saan.voices.models import Consultation, Statement
+from saan.voices.queries.votes import Pass
+
+NUMBERS = "votes"
+VALUES = (1, 0, -1)
+
+
+class _Ballot(NamedTuple):
+    consultation: int
+    participant: int
+    statement: int
+    value: int
+    at: datetime
+
+
+def cast(*, by: Pass, statement: int, value: int) -> bool:
+    """Record what the bearer says to the statement; return whether it is the first time (else changed or repeated).
+
+    The answer comes after the commit. A vote is its own record, so it is not tied.
+    """
+    if value not in VALUES:
+        raise Refusal("voices.vote_unknown", _("เลือกได้ 1 เห็นด้วย 0 ไม่แน่ใจ หรือ -1 ไม่เห็นด้วย"), status=422)
+    ballot = _Ballot(by.consultation, by.participant, statement, value, clock.now())
+    if connection.in_atomic_block:   # the commit is the caller's: nobody else may wait for it
+        answer = _recorded([ballot])[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+    return _gathering.put(ballot)
+
+
+def _recorded(ballots):
+    """Record the ballots in one transaction; if the database refuses one, each is tried alone."""
+    try:
+        with transaction.atomic():
+            return _written(ballots)
+    except (IntegrityError, DataError) as error:
+        return [error] if len(ballots) == 1 else [_recorded([ballot])[0] for ballot in ballots]
+
+
+_gathering: Gathering[_Ballot, bool] = Gathering(_recorded)
+
+
+def _written(ballots):
+    last = cursors.take(name=NUMBERS, count=len(ballots))   # first: closing a round waits for this row too
+    refusals = _refusals(ballots)
+    known, answers, rows = _known(ballots), [], {}
+    for number, ballot in enumerate(ballots, last - len(ballots) + 1):
+        pair = (ballot.participant, ballot.statement)
+        if refusals[ballot]:
+            answers.append(refusals[ballot])
+            continue
+        answers.append(pair not in known)
+        if known.get(pair) != ballot.value:
+            known[pair] = ballot.value
+            rows[pair] = (*pair, ballot.value, connection.ops.adapt_datetimefield_value(ballot.at), number)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_UPSERT.format(rows=_places(len(rows), 5)), [cell for row in rows.values() for cell in row])
+    return answers
+
+
+def _refusals(ballots):
+    """Return for each ballot why it cannot count, or None; asked inside the transaction that writes."""
+    rounds = Consultation.objects.in_bulk({ballot.consultation for ballot in ballots})
+    statements = Statement.objects.filter(pk__in={ballot.statement for ballot in ballots}, level=Level.PUBLIC)
+    statements = {pk: (consultation, withdrawn or not text) for pk, consultation, withdrawn, text
+                  in statements.values_list("pk", "consultation", "withdrawn_at", "text")}
+    return {ballot: _refusal(ballot, rounds.get(ballot.consultation), statements.get(ballot.statement))
+            for ballot in ballots}
+
+
+def _refusal(ballot, consultation, statement):
+    if not consultation or not consultation.is_open(ballot.at):
+        return Refusal("voices.round_closed", _("รอบนี้ปิดรับโหวตแล้ว ดูผลได้ที่หน้าผล"))
+    if not statement or statement[0] != ballot.consultation:
+        unknown = _("ไม่มีข้อความนี้ในรอบนี้ เปิดหน้าโหวตใหม่แล้วเลือกอีกครั้ง")
+        return Refusal("voices.statement_unknown", unknown, status=422, errors=[Wrong("statement", unknown)])
+    if statement[1]:
+        return Refusal("voices.statement_withdrawn", _("ข้อความนี้ถูกถอนออกแล้ว โหวตข้อความอื่นต่อได้เลย"))
+    return None
+
+
+def _known(ballots):
+    pairs = {(ballot.participant, ballot.statement) for ballot in ballots}
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN.format(rows=_places(len(pairs), 2)), [cell for pair in pairs for cell in pair])
+        return {(participant, statement): value for participant, statement, value in cursor}
+
+
+def _places(rows, cells):
+    return ", ".join([f"({', '.join(['%s'] * cells)})"] * rows)
+
+
+_KNOWN = """SELECT participant_id, statement_id, value FROM voices_vote
+    WHERE (participant_id, statement_id) IN (VALUES {rows})"""
+_UPSERT = """INSERT INTO voices_vote (participant_id, statement_id, value, at, change) VALUES {rows}
+    ON CONFLICT (participant_id, statement_id)
+    DO UPDATE SET value = excluded.value, at = excluded.at, change = excluded.change"""

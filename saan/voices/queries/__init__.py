@@ -1,0 +1,1 @@
+"""Questions about voices, themes, consultations, votes and sheets."""

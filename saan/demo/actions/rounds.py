@@ -1,0 +1,80 @@
+"""The rounds: Korat's sheet as it was reported, Khok Muang's open round, Bo Yang's sample round of invented people."""
+import random
+from datetime import datetime, time, timedelta
+
+from django.utils.timezone import make_aware
+
+from saan.core import clock
+from saan.core.vocabulary import Band
+from saan.demo.actions.towns import Town
+from saan.demo.engines import facts
+from saan.people.actions.participants import welcome
+from saan.voices.actions.consultations import close_round, open_round
+from saan.voices.actions.publishing import publish
+from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
+from saan.voices.actions.statements import pose
+from saan.voices.actions.tickets import admit
+from saan.voices.actions.votes import cast
+from saan.voices.models import Consultation
+from saan.voices.queries.sheets import Line
+
+VOTERS = 64
+LEANS = (.86, .74, .9, .62, .5, .55, .8)   # how likely an invented person agrees, statement by statement
+
+
+def count_korat(town: Town) -> Consultation:
+    """Bring Korat's paper totals in: typed twice, by two people, then adopted."""
+    told = facts("rounds")["korat"]
+    with clock.moved_to(make_aware(datetime.combine(told["counted_on"], time(18)))):
+        council, officer = town.people["council"], town.people["officer"]
+        consultation = _opened(town, told, source=Consultation.Source.SHEET, door=Consultation.Door.SHEET)
+        lines = {pose(consultation=consultation, text=line["text"], by=council).pk: Line(line["agree"], None, None)
+                 for line in told["statements"]}
+        sheet = begin_sheet(consultation=consultation, source=told["source"], counted_on=told["counted_on"], by=officer)
+        for person in (council, officer):
+            enter_count(sheet=sheet, people=told["people"], lines=lines, by=person)
+        adopt_sheet(sheet=sheet, by=officer)
+    return consultation
+
+
+def open_khok_muang(town: Town, at: datetime) -> Consultation:
+    """Open Khok Muang's round, in which anyone can vote; nobody has yet."""
+    with clock.moved_to(at):
+        return _posed(town, facts("rounds")["khok-muang"], closes_at=at + timedelta(days=90))
+
+
+def hold_bo_yang(town: Town, at: datetime) -> Consultation:
+    """Hold a whole round with invented people, so that results of votes can be seen; its title says so."""
+    dice = random.Random(2569)
+    with clock.moved_to(at):
+        consultation = _posed(town, facts("rounds")["bo-yang"])
+    statements = list(consultation.statements.order_by("number"))
+    for number in range(VOTERS):
+        with clock.moved_to(at + timedelta(hours=3 * number + 1)):
+            _answers(town, consultation, statements, dice, number)
+            publish(consultation=consultation)
+    with clock.moved_to(at + timedelta(days=12)):
+        close_round(consultation=consultation, by=town.people["officer"])
+    return consultation
+
+
+def _opened(town, told, **more):
+    return open_round(slug=told["slug"], title=told["title"], title_en=told["title_en"], authority=town.authority,
+                      area=town.area, by=town.people["council"], **more)
+
+
+def _posed(town, told, **more):
+    consultation = _opened(town, told, **more)
+    for text in told["statements"]:
+        pose(consultation=consultation, text=text, by=town.people["council"])
+    return consultation
+
+
+def _answers(town, consultation, statements, dice, number):
+    child = welcome(authority=town.authority, token=f"demo {number} {dice.random()}", network="demo",
+                    band=dice.choice([*Band.values[1:5], ""]))
+    bearer = admit(consultation=consultation, participant=child, network="demo")
+    for lean, statement in zip(LEANS, statements):
+        if dice.random() < .92:
+            value = 1 if dice.random() < lean else dice.choice((0, -1, -1))
+            cast(by=bearer, statement=statement.pk, value=value)

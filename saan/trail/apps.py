@@ -1,6 +1,4 @@
 """The trail seals itself."""
-from importlib import import_module
-
 from django.apps import AppConfig
 
 from saan.core.jobs import every
@@ -11,4 +9,4 @@ class Trail(AppConfig):
 
     def ready(self):
         """Let closed steps be sealed every minute."""
-        every(60, "trail.seal", import_module("saan.trail.jobs").seal_what_is_closed)
+        every(60, "trail.seal", "saan.trail.actions.seal")

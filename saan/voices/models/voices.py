@@ -23,6 +23,10 @@ class Voices(Rows):
         """Return the voices that nobody has read yet; what is held or erased is not among them."""
         return self.filter(level=Level.WAITING, erased_at=None)
 
+    def standing(self):
+        """Return the voices that stand on pages: let through, and not erased."""
+        return self.filter(level=Level.PUBLIC, erased_at=None)
+
 
 class Voice(Gated):
     """What one person said, masked. Held words live in the Hold only; a voice without words is held or erased.
@@ -90,7 +94,7 @@ class Hold(Gated, Act):
 
     kind = "hold"
     tenant = "voice__authority"
-    voice = models.OneToOneField(Voice, models.PROTECT, related_name="hold")
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="holds")
     words = models.TextField()
     why = models.CharField(max_length=8, choices=Why.choices)
     due_at = models.DateTimeField()
@@ -99,6 +103,7 @@ class Hold(Gated, Act):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(
-            condition=Q(closed_at=None, outcome="") | Q(closed_at__isnull=False, words=""),
-            name="a_closed_hold_keeps_no_words"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(closed_at=None, outcome="") | Q(closed_at__isnull=False, words=""),
+                                   name="a_closed_hold_keeps_no_words"),
+            models.UniqueConstraint(fields=["voice"], condition=Q(closed_at=None), name="one_open_hold_a_voice"))

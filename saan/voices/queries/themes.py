@@ -1,0 +1,75 @@
+"""Questions about themes: what belongs to them, whom a reply reaches, what nobody has gathered yet."""
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from saan.core.things import Thing
+from saan.methods.words import clean
+from saan.voices.models import Membership, Reply, Statement, Theme, Voice
+
+FEW = 5   # fewer than this are not counted aloud
+
+
+class Members(NamedTuple):
+    """What belongs to a theme now, as far as the viewer may read it and its speakers left it standing."""
+
+    voices: list[Voice]
+    statements: list[Statement]
+
+    @property
+    def count(self) -> int | None:
+        """Return how many there are, or None where they are too few to say."""
+        count = len(self.voices) + len(self.statements)
+        return count if count >= FEW else None
+
+
+def audience_of(theme: Theme) -> set[Thing]:
+    """Return everybody whose voice is in the theme now, or stands behind a statement in it.
+
+    A person or a participant where one is known, else the voice itself: its reply waits at the code.
+    """
+    inside = Membership.objects.filter(theme=theme, left_at=None)
+    voices = Voice.objects.filter(Q(memberships__in=inside) | Q(statement__memberships__in=inside), erased_at=None)
+    return {voice.person or voice.participant or voice
+            for voice in voices.select_related("person", "participant").defer("text").distinct()}
+
+
+def members_of(theme: Theme, viewer) -> Members:
+    """Return what belongs to the theme now, the oldest first."""
+    voices = Voice.objects.visible_to(viewer).standing().now_in(theme).order_by("pk")
+    statements = Statement.objects.visible_to(viewer).filter(
+        memberships__theme=theme, memberships__left_at=None, withdrawn_at=None).order_by("pk")
+    return Members(list(voices), list(statements.select_related("consultation")))
+
+
+def themes_at(places: set[int], viewer) -> QuerySet[Theme]:
+    """Return the themes of these authorities that are under way, the newest first."""
+    return Theme.objects.visible_to(viewer).filter(authority__in=places, merged_into=None).order_by("-pk")
+
+
+def ungathered(places: set[int], viewer, words: str = "") -> QuerySet[Voice]:
+    """Return the voices that stand on pages and belong to no theme, the oldest first, with the words that are given."""
+    inside = Membership.objects.filter(voice=OuterRef("pk"), left_at=None)
+    found = Voice.objects.visible_to(viewer).standing().filter(~Exists(inside), authority__in=places)
+    for word in clean(words).split()[:5]:
+        found = found.filter(text__icontains=word)
+    return found.select_related("area", "community").order_by("said_at", "pk")
+
+
+def ungathered_statements(places: set[int], viewer) -> QuerySet[Statement]:
+    """Return the statements of votes and sheets that belong to no theme."""
+    inside = Membership.objects.filter(statement=OuterRef("pk"), left_at=None)
+    found = Statement.objects.visible_to(viewer).filter(
+        ~Exists(inside), consultation__authority__in=places, withdrawn_at=None, voice=None)
+    return found.select_related("consultation").order_by("pk")
+
+
+def replies_to(theme: Theme, viewer) -> QuerySet[Reply]:
+    """Return the replies that the theme got, the oldest first."""
+    return Reply.objects.visible_to(viewer).filter(theme=theme).order_by("pk")
+
+
+def replies_at(places: set[int], viewer) -> QuerySet[Reply]:
+    """Return the replies of these authorities, the newest first."""
+    found = Reply.objects.visible_to(viewer).filter(theme__authority__in=places)
+    return found.select_related("theme__authority").order_by("-pk")

@@ -1,0 +1,89 @@
+"""Questions about voices: by code, the way so far, the queue of those that wait."""
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from saan.core.faces import Face
+from saan.core.keys import fingerprint
+from saan.methods.codes import normal
+from saan.people.queries import NOBODY
+from saan.trail.models import Step
+from saan.trail.queries import journey_of, told
+from saan.voices.models import Reading, Reply, Theme, Voice
+from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
+
+
+class Stop(NamedTuple):
+    """One step of the way: which square, what happened when, after how many days, Saan's sentence for it."""
+
+    step: int
+    verb: str
+    at: datetime
+    days: int | None
+    text: str
+    reason: str = ""          # why a voice was given back
+    face: Face | None = None  # the thing of a later room, as much as everybody may know
+
+
+class Way(NamedTuple):
+    """What came of a voice so far; never its words."""
+
+    state: State
+    theme: Theme | None
+    stops: list[Stop]
+    replies: list[Reply]
+
+
+def by_code(code: str) -> Voice | None:
+    """Return the voice of the code as it was typed; its words are left in the database."""
+    known = normal(code)
+    if known is None:
+        return None
+    return Voice.objects.defer("text").filter(code_hash=fingerprint(settings.KEYS["receipt"], known)).first()
+
+
+def way_of(voice: Voice) -> Way:
+    """Return what came of the voice, as its speaker may read it."""
+    steps = journey_of(voice)
+    theme = Theme.objects.visible_to(NOBODY).filter(memberships__voice=voice, memberships__left_at=None).first()
+    answered = [step.ref for step in steps if step.verb == "answered" and step.kind == Reply.kind]
+    replies = Reply.objects.visible_to(NOBODY).filter(pk__in=answered).order_by("pk") if answered else []
+    return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps), list(replies))
+
+
+def queue(viewer) -> QuerySet[Voice]:
+    """Return the voices that wait to be read by this viewer, the oldest first."""
+    waiting = Voice.objects.visible_to(viewer).waiting()
+    return waiting.select_related("community", "consultation", "area", "authority").order_by("said_at", "pk")
+
+
+def shown(viewer) -> QuerySet[Voice]:
+    """Return the voices that stand on pages, the newest first."""
+    return Voice.objects.visible_to(viewer).standing().order_by("-pk")
+
+
+def _stops(voice, steps):
+    known = [step for step in steps if step.verb in SQUARES]
+    outside = [step for step in known if step.kind not in {Voice.kind, Theme.kind, Reply.kind}]
+    faces = {step.pk: face for step, face in told(outside, NOBODY)}
+    first = read_as(voice.level)
+    reason = _reason(voice) if first == State.RETURNED else ""
+    stops, before = [], None
+    for step in known:
+        spoken = step.kind == Voice.kind
+        text = SPOKEN[first] if spoken else SAYS[step.verb]
+        stops.append(Stop(SQUARES[step.verb], step.verb, step.at, _days(before, step), str(text),
+                          reason if spoken else "", faces.get(step.pk)))
+        before = step
+    return stops
+
+
+def _reason(voice):
+    reading = Reading.objects.filter(voice=voice).exclude(reason="").order_by("-pk").first()
+    return str(reading.get_reason_display()) if reading else ""
+
+
+def _days(before: Step | None, step: Step) -> int | None:
+    return (step.at - before.at).days if before else None

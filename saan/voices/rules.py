@@ -1,0 +1,92 @@
+"""What follows from what on the way of a voice, and who may do what with it."""
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from saan.core.vocabulary import Level
+from saan.people.rules import READERS, Viewer, Word
+
+log = logging.getLogger("saan.voices")
+Said = TypeVar("Said")
+LONGEST = 1000           # graphemes of a voice
+LONGEST_STATEMENT = 140  # graphemes of a statement
+LONGEST_REPLY = 2000     # graphemes of a reply
+LONGEST_NAME = 100       # graphemes of a theme's name
+WEAVERS = {Word.COUNCIL, Word.OFFICER}   # who gathers themes and answers them
+
+
+class State(TextChoices):
+    """How far a voice has come, as its speaker reads it by code."""
+
+    WAITING = "waiting", _("รอพี่ ๆ อ่านก่อน")
+    SHOWN = "shown", _("ขึ้นแล้ว")
+    RETURNED = "returned", _("ยังขึ้นไม่ได้")
+    JOINED = "joined", _("รวมกับเสียงที่คล้ายกัน")
+    PROPOSED = "proposed", _("สภาเด็กเสนอแล้ว")
+    RESOLVED = "resolved", _("ที่ประชุมตกลงแล้ว")
+    UNDER_WAY = "under_way", _("กำลังทำ")
+    CLAIMED = "claimed", _("ผู้ใหญ่บอกว่าเสร็จแล้ว จริงไหม?")
+    CONFIRMED = "confirmed", _("เกิดขึ้นจริง")
+    NOT_YET = "not_yet", _("ยังทำไม่ได้")
+
+
+SQUARES = {   # verb: the step of the board it stands on
+    "spoken": 1, "gathered": 2, "joined": 2, "merged": 2, "split": 2, "proposed": 3, "resolved": 4, "started": 5,
+    "held": 6, "reported": 7, "confirmed": 7, "reopened": 7, "answered": 8}
+LEADS_TO = {   # verb: the state it leads to; an answer changes none
+    "gathered": State.JOINED, "joined": State.JOINED, "merged": State.JOINED, "split": State.JOINED,
+    "proposed": State.PROPOSED, "resolved": State.RESOLVED, "started": State.UNDER_WAY, "held": State.UNDER_WAY,
+    "reported": State.CLAIMED, "confirmed": State.CONFIRMED, "reopened": State.UNDER_WAY}
+READ_AS = {Level.PUBLIC: State.SHOWN, Level.RETURNED: State.RETURNED}   # every other level waits, also a held one
+SAYS = {   # verb: what the speaker reads
+    "gathered": _("มีเสียงที่คล้ายกัน จึงรวมเป็นเรื่องเดียวกัน"),
+    "joined": _("รวมเข้ากับเรื่องที่มีคนพูดไว้แล้ว"),
+    "merged": _("เรื่องนี้รวมเข้ากับอีกเรื่องที่เหมือนกัน"),
+    "split": _("แยกออกมาเป็นเรื่องของตัวเอง"),
+    "proposed": _("สภาเด็กเสนอเรื่องนี้แล้ว"),
+    "resolved": _("ที่ประชุมตกลงแล้วว่าจะทำอย่างไร"),
+    "started": _("ตั้งเป็นโครงการ กำลังทำ"),
+    "held": _("มีกิจกรรมเกิดขึ้นแล้ว"),
+    "reported": _("ผู้ใหญ่บอกว่าเสร็จแล้ว รอเด็กดูว่าจริงไหม"),
+    "confirmed": _("เด็กยืนยันแล้วว่าเกิดขึ้นจริง"),
+    "reopened": _("เด็กบอกว่ายังไม่จริง จึงเปิดเรื่องนี้ใหม่"),
+    "answered": _("มีคำตอบกลับมาถึงหนู"),
+}
+SPOKEN = {   # how it was read: what the speaker reads at the first step
+    State.WAITING: _("ส่งแล้ว รอพี่ ๆ อ่านก่อน"),
+    State.SHOWN: _("ส่งแล้ว พี่ ๆ อ่านแล้ว และขึ้นแล้ว"),
+    State.RETURNED: _("ส่งแล้ว พี่ ๆ อ่านแล้ว แต่ยังขึ้นไม่ได้"),
+}
+
+
+def read_as(level: str) -> State:
+    """Return what a speaker is told about a voice of this level; a held one waits like any other."""
+    return READ_AS.get(level, State.WAITING)
+
+
+def state_of(level: str, verbs: Iterable[str]) -> State:
+    """Return the state of a voice of this level after these verbs, oldest first: the last that leads on counts."""
+    reached = [LEADS_TO[verb] for verb in verbs if verb in LEADS_TO]
+    return reached[-1] if reached else read_as(level)
+
+
+def may_read(viewer: Viewer) -> set[int]:
+    """Return the authorities whose waiting voices this viewer reads."""
+    return viewer.holds(*READERS)
+
+
+def may_weave(viewer: Viewer) -> set[int]:
+    """Return the authorities whose themes this viewer gathers and answers."""
+    return viewer.holds(*WEAVERS)
+
+
+def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:
+    """Return what a method says of the words, and whether it failed; a fault is told without the words."""
+    try:
+        return read(text), False
+    except Exception as fault:   # noqa: BLE001  whatever fails here holds the voice back, it never publishes it
+        log.error("%s failed on a voice: %s", read.__name__, type(fault).__name__)
+        return None, True

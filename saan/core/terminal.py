@@ -1,12 +1,14 @@
 """Commands speak the terminal's language, and say no in a sentence."""
 import os
+import time
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.utils import translation
 
 from saan.core.refusal import Refusal
 
 MOST_LINES = 30
+SHOWN_EVERY = 2   # seconds
 
 
 def language() -> str:
@@ -25,6 +27,19 @@ class SpokenCommand(BaseCommand):
                 return super().execute(*args, **options)
             except Refusal as no:
                 raise CommandError(_lines(no), returncode=2) from no
+
+
+class Progress:
+    """Shows how far a long work has come, every two seconds and not before."""
+
+    def __init__(self, out: OutputWrapper):
+        self._out, self._shown = out, time.monotonic()
+
+    def __call__(self, where: str) -> None:
+        """Show where the work is, if two seconds have passed since the last time."""
+        if time.monotonic() - self._shown >= SHOWN_EVERY:
+            self._shown = time.monotonic()
+            self._out.write(f"… {where}")
 
 
 def _lines(no):

@@ -1,10 +1,12 @@
 """Which town a visitor reads about: chosen by a link or QR code (?at=), kept in a cookie, or the only one there is."""
 import re
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from saan.agencies.models import Authority
+from saan.areas.models import Area
 
 COOKIE = "saan_at"
 CODE = re.compile(r"[0-9A-Za-z-]{2,12}")
@@ -34,6 +36,13 @@ def governing(code: str) -> QuerySet[Authority]:
         return Authority.objects.none()
     found = Authority.objects.filter(Q(code=code) | Q(areas__code=code)).select_related("home")
     return found.distinct().order_by("name")
+
+
+def among(areas: Collection[Area], name: str) -> QuerySet[Authority]:
+    """Return the authorities over one of the areas or parts of them, and those that are called so themselves."""
+    over = Q(areas__in=areas) | Q(areas__parent__in=areas) | Q(areas__parent__parent__in=areas)
+    called = Q(name__icontains=name) | Q(name_en__icontains=name)
+    return Authority.objects.filter(over | called).distinct().order_by("name")
 
 
 def _only():

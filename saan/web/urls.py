@@ -2,10 +2,13 @@
 from django.urls import include, path
 
 from saan.web.api import api
-from saan.web.views import health, home, problems
+from saan.web.views import health, home, pages, problems
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("towns", pages.towns, name="towns"),
+    path("theme", pages.theme, name="theme"),
+    *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),

@@ -74,6 +74,12 @@ def until(when: datetime) -> str:
 
 
 @register.filter
+def in_minutes(seconds: int) -> int:
+    """Return seconds as whole minutes, at least one."""
+    return max(1, -(-seconds // 60))
+
+
+@register.filter
 def number(count: int | None) -> str:
     """Return a whole number with its thousands apart; nothing for no number."""
     return "" if count is None else f"{count:,}"

@@ -1,16 +1,34 @@
 """Pages and problem JSON (RFC 9457) for everything that is refused or fails."""
 import json
 import logging
+import sys
+import traceback
+from urllib.parse import urlsplit
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.refusal import Refusal
 
 log = logging.getLogger("saan.web")
 
+RESTS = (OperationalError, InterfaceError)   # the database is away: it comes back by itself
+HEADS = {
+    400: _("อ่านไม่ได้"),
+    403: _("หน้านี้ไม่ได้เปิดให้ทุกคน"),
+    404: _("หลุดนอกช่อง"),
+    409: _("ตอนนี้ทำไม่ได้"),
+    410: _("ลบไปแล้ว"),
+    413: _("ยาวเกินไป"),
+    422: _("มีจุดที่ต้องแก้"),
+    429: _("ขอพักสักครู่"),
+    500: _("สานสะดุด"),
+    503: _("สานพักสักครู่"),
+}
 SENTENCES = {
     400: _("สิ่งที่ส่งมาอ่านไม่ได้ ลองกลับไปหน้าก่อนแล้วส่งใหม่"),
     403: _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"),
@@ -65,10 +83,23 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Show the page for a fault of our own, without touching the database."""
+    """Show the page for a fault of our own, without touching the database; the log gets no values, only places."""
+    fault = sys.exception()
+    log.error("%s\n%s", type(fault).__name__, "".join(traceback.format_tb(fault.__traceback__)) if fault else "")
+    if isinstance(fault, RESTS):
+        return refuse(request, Refusal("web.resting", SENTENCES[503], status=503, retry_after=10))
     return refuse(request, Refusal("web.fault", SENTENCES[500], status=500))
 
 
 def _page(request, no):
-    bare = no.status >= 500
-    return render(None if bare else request, "web/problem.html", {"no": no, "bare": bare}, status=no.status)
+    about = {"no": no, "head": HEADS.get(no.status, HEADS[400])}
+    if no.status >= 500:
+        return render(None, "web/broken.html", about, status=no.status)
+    return render(request, "web/problem.html", about | {"back": _page_before(request)}, status=no.status)
+
+
+def _page_before(request):
+    """Return the path of Saan's own page from which the reader came."""
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()}) if came else False
+    return urlsplit(came).path if ours else ""

@@ -1,0 +1,78 @@
+"""Every no and every fault has a page of its own, in the reader's language, with the help numbers on it."""
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from saan.core.refusal import Refusal, Wrong
+from saan.web.views import problems
+
+ROOT = Path(__file__).parents[2]
+BROKEN = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "saan.web.settings"
+django.setup()
+from django.test import Client
+answer = Client(raise_request_exception=False).get(sys.argv[1], headers={"accept-language": "en"})
+print(answer.status_code, answer.headers.get("Retry-After"), answer.content.decode())
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 410, 411, 413, 422, 429])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_no_has_its_page(status, language):
+    no = Refusal("web.some", problems.SENTENCES.get(status, problems.SENTENCES[400]), status=status,
+                 errors=[Wrong("text", problems.STALE_FORM)], retry_after=90 if status == 429 else None)
+    with translation.override(language):
+        page = problems.refuse(RequestFactory().get("/speak"), no)
+        sentences = [str(no), str(problems.STALE_FORM), str(problems.HEADS.get(status, problems.HEADS[400]))]
+    text = page.content.decode()
+    assert page.status_code == status
+    assert f'<html lang="{language}"' in text
+    assert [sentence for sentence in sentences if sentence not in text] == []
+    assert 'href="tel:1300"' in text and 'href="tel:1387"' in text
+    assert page.headers.get("Retry-After") == ("90" if status == 429 else None)
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_shows_the_way_home(client):
+    page = client.get("/nowhere", headers={"accept-language": "en"})
+    assert page.status_code == 404
+    assert "Page not found" in page.content.decode() and 'href="/"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_way_back_leads_only_to_saan(client):
+    here = client.get("/nowhere/else", headers={"referer": "http://testserver/speak?x=1"}).wsgi_request
+    for referer, back in (("http://testserver/speak?text=secret", "/speak"), ("https://evil.example/speak", "")):
+        here.META["HTTP_REFERER"] = referer
+        page = problems.refuse(here, Refusal("web.some", problems.STALE_FORM, status=409)).content.decode()
+        assert ('href="/speak"' in page.partition("<main")[2]) == bool(back)
+        assert "evil" not in page and "secret" not in page
+
+
+def test_a_fault_shows_its_page_without_any_database():
+    page = Client(raise_request_exception=False).get("/", headers={"accept-language": "en"})   # no database is allowed here
+    text = page.content.decode()
+    assert page.status_code == 500
+    assert "Saan has stumbled" in text and 'href="tel:1300"' in text and "<script" not in text
+
+
+def test_a_fault_on_the_api_is_a_problem():
+    page = Client(raise_request_exception=False).get("/api/v1/areas?q=a")
+    assert (page.status_code, json.loads(page.content)["code"]) == (500, "fault")
+
+
+def test_a_database_that_is_away_shows_the_page_of_a_rest(tmp_path):
+    (tmp_path / "saan.sqlite3").mkdir()   # a folder where the database should lie: it cannot be opened
+    rest = {**os.environ, "SAAN_DATA": str(tmp_path), "DATABASE_URL": "", "PYTHONPATH": str(ROOT)}
+    for path in ("/", "/api/v1/areas?q=a"):
+        said = subprocess.run([sys.executable, "-c", BROKEN, path], cwd=ROOT, env=rest, capture_output=True, text=True)
+        assert said.stdout.startswith("503 10 "), said.stderr[-2000:]
+    assert '"code": "resting"' in said.stdout

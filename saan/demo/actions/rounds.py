@@ -11,12 +11,11 @@ from saan.demo.engines import facts
 from saan.people.actions.participants import welcome
 from saan.voices.actions.consultations import close_round, open_round
 from saan.voices.actions.publishing import publish
-from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
+from saan.voices.actions.sheets import Line, adopt_sheet, begin_sheet, enter_count
 from saan.voices.actions.statements import pose
 from saan.voices.actions.tickets import admit
 from saan.voices.actions.votes import cast
 from saan.voices.models import Consultation
-from saan.voices.queries.sheets import Line
 
 VOTERS = 64
 LEANS = (.86, .74, .9, .62, .5, .55, .8)   # how likely an invented person agrees, statement by statement

@@ -3,7 +3,9 @@ import hashlib
 import hmac
 import json
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +22,8 @@ MANIFEST = "manifest.json"
 BLOCK = 1 << 20
 OTHER_FORMAT = _("ไฟล์สำรองนี้เป็นรูปแบบ %(found)s แต่สานรุ่นนี้อ่านรูปแบบ %(known)s ใช้สานรุ่นที่สร้างไฟล์นี้เพื่อกู้คืน")
 BROKEN = _("ไฟล์ %(file)s ไม่ครบหรือถูกแก้ไข จึงไม่กู้คืน และยังไม่มีอะไรถูกเปลี่ยน")
-FAULTS = (zipfile.BadZipFile, EOFError, OSError, ValueError, KeyError, TypeError, NotImplementedError, RuntimeError)
+FAULTS = (   # what reading a spoilt zip comes to
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, TypeError, RuntimeError)
 
 
 def written(file: Path, tell: Callable[[str], None]) -> dict:

@@ -23,9 +23,11 @@ class Command(SpokenCommand):
         """Write the file and say what is in it."""
         if file.exists():
             raise Refusal("core.backup_exists", _("มีไฟล์ %(file)s อยู่แล้ว ตั้งชื่อใหม่"), file=file)
-        if not file.absolute().parent.is_dir():
-            raise Refusal("core.backup_no_folder", _("ไม่มีโฟลเดอร์ %(folder)s"), folder=file.absolute().parent)
-        manifest = archive.written(file, Progress(self.stdout))
+        try:
+            manifest = archive.written(file, Progress(self.stdout))
+        except OSError as fault:
+            raise Refusal("core.backup_not_written", _("เขียนไฟล์ใน %(folder)s ไม่ได้ (%(fault)s)"),
+                          folder=file.absolute().parent, fault=fault.strerror) from fault
         with file.open("rb") as taken:
             digest = hashlib.file_digest(taken, "sha256").hexdigest()
         self.stdout.write(_("สำรองแล้ว %(rows)s แถว %(files)s ไฟล์ ใน %(file)s (SHA-256 %(digest)s)") % {

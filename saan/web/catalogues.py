@@ -3,8 +3,9 @@ from pathlib import Path
 
 import polib
 
-from saan.web.phrases import CATALOGUE, Phrase, phrases_of
+from saan.web.phrases import CATALOGUE, SAAN, Phrase, phrases_of
 
+BORROWED = SAAN / "web/locale/th/LC_MESSAGES/django.po"
 METADATA = {
     "Language": "en", "Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=2; plural=(n != 1);"}
@@ -48,6 +49,11 @@ def keep(room: Path, book: polib.POFile) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(path))
     book.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def keep_borrowed() -> None:
+    """Compile the Thai that Django lacks; these words are Django's own, so they are kept by hand."""
+    polib.pofile(str(BORROWED)).save_as_mofile(str(BORROWED.with_suffix(".mo")))
 
 
 def _entry(phrase, known):

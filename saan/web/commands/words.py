@@ -19,6 +19,7 @@ class Command(BaseCommand):
         if catalogues is None:
             raise CommandError("This needs polib, which bin/test installs: run bin/test once, then bin/saan words.")
         missing = 0
+        catalogues.keep_borrowed()
         for room in rooms():
             book = catalogues.whole(room)
             catalogues.keep(room, book)

@@ -10,6 +10,8 @@ register = Library()
 def widget(field: BoundField, **attrs: str) -> SafeString:
     """Return the field's input with the look's class; underscores in names of attributes stand for dashes."""
     own = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None, False)}
+    if str(field.field.widget.attrs.get("placeholder", "")) == str(field.label):
+        own = {"placeholder": ""} | own   # what the label says already
     return field.as_widget(attrs={"class": "in", **own})
 
 

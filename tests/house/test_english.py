@@ -31,7 +31,7 @@ def town(db):
     """Return a town that has only a Thai name, as real ones do on their first day."""
     area = Area.objects.create(code="930307", size="subdistrict", name="โคกม่วง", name_en="Khok Muang", key="โคกมวง",
                                key_en="khok muang")
-    authority = Authority.objects.create(code="5930307", home=area, name="เทศบาลตำบลโคกม่วง", short="โคกม่วง", sort="authority")
+    authority = Authority.objects.create(code="5930307", home=area, name="เทศบาลตำบลโคกม่วง", short="โคกม่วง")
     authority.areas.add(area)
     return authority
 
@@ -59,6 +59,7 @@ def test_english_pages_speak_english(client, town, word):
 
 
 def test_thai_is_heard_where_it_stands():
-    page = """<html lang="en"><title>เสียง</title><p>Hi<br>ก <b lang="th">ข</b><img alt="ค"><input value="ง" lang="th"></p>
+    page = """<html lang="en"><title>เสียง</title>
+        <p>Hi<br>ก <b lang="th">ข</b><img alt="ค"><input value="ง" lang="th"></p>
         <svg aria-label="จ"><path/></svg><script>ฉ</script>"""
     assert thai_outside(page) == ["title: เสียง", "p: ก", "img alt: ค", "svg aria-label: จ"]

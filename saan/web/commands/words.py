@@ -27,4 +27,4 @@ class Command(BaseCommand):
             missing += len(silent)
             for words in silent:
                 self.stdout.write(f"{room.name}: {words}")
-        self.stdout.write(f"{missing} phrases have no English yet." if missing else "Everything is said in English too.")
+        self.stdout.write(f"{missing} phrases have no English yet." if missing else "Everything has its English.")

@@ -57,7 +57,8 @@ def test_a_phrase_that_came_twice_keeps_the_words_it_has(tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/page.html").write_text('{% translate "เสียง" %}{% translate "ใหม่" %}')
     (tmp_path / CATALOGUE).parent.mkdir(parents=True)
-    twice = [("", ""), ("เสียง", ""), ("เสียง", "Voice"), ("เก่า", "Old")]
-    (tmp_path / CATALOGUE).write_text("\n".join(f'msgid "{thai}"\nmsgstr "{english}"\n' for thai, english in twice))
+    (tmp_path / CATALOGUE).write_text(
+        'msgid ""\nmsgstr ""\n\nmsgid "เสียง"\nmsgstr ""\nmsgstr "Voice"\n\nmsgid "เสียง"\nmsgstr "Sound"\n\n'
+        'msgid "เก่า"\nmsgstr "Old"\nmsgstr "Aged"\n')
     catalogues.keep(tmp_path, catalogues.whole(tmp_path))
     assert [(e.msgid, e.msgstr) for e in polib.pofile(str(tmp_path / CATALOGUE))] == [("เสียง", "Voice"), ("ใหม่", "")]

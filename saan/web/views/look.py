@@ -34,8 +34,5 @@ def look(request: HttpRequest) -> HttpResponse:
     steps = [{"step": step, "verb": verb, "at": begun + timedelta(days=27 * number), "days": 27 if number else 0,
               "text": _("เรื่องเล่าของช่องนี้")} for number, (step, verb) in enumerate(WAY)]
     return render(request, "web/look.html", {
-        "parts": PARTS, "form": Sample(), "wrong": wrong, "steps": steps, "today": clock.today(), "address": _address(request)})
-
-
-def _address(request):
-    return request.build_absolute_uri("/code?code=K7M4-9Q2T")
+        "parts": PARTS, "form": Sample(), "wrong": wrong, "steps": steps, "today": clock.today(),
+        "address": request.build_absolute_uri("/code")})

@@ -1,10 +1,14 @@
 """The English of each room: what is said in Thai in code and pages, beside what it says in English."""
+import re
 from pathlib import Path
 
 import polib
 
-from saan.web.phrases import CATALOGUE, Phrase, phrases_of
+from saan.web.phrases import CATALOGUE, SAAN, Phrase, phrases_of
 
+KEYWORD = re.compile(r"^(?=msg|#|\n)", re.MULTILINE)
+EMPTY = re.compile(r'msgstr ""\s*')
+BORROWED = SAAN / "web/locale/th/LC_MESSAGES/django.po"
 METADATA = {
     "Language": "en", "Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=2; plural=(n != 1);"}
@@ -13,7 +17,7 @@ METADATA = {
 def whole(room: Path) -> polib.POFile:
     """Return the room's catalogue as it should be: every phrase once, with the English that is known, nothing else."""
     known = english_of(room)
-    book = polib.POFile()
+    book = polib.POFile(wrapwidth=0)   # one line a phrase: two branches then merge line by line
     book.metadata = METADATA
     for phrase in sorted(phrases_of(room), key=lambda phrase: (phrase.words, phrase.context)):
         book.append(_entry(phrase, known.get(phrase)))
@@ -24,7 +28,7 @@ def english_of(room: Path) -> dict[Phrase, polib.POEntry]:
     """Return what the room's catalogue says now; where a phrase stands twice, the first with words counts."""
     path = room / CATALOGUE
     known = {}
-    for entry in polib.pofile(str(path)) if path.exists() else []:
+    for entry in polib.pofile(_mended(path.read_text())) if path.exists() else []:
         phrase = Phrase(entry.msgid, entry.msgid_plural, entry.msgctxt or "")
         if not is_said(known.get(phrase)):
             known[phrase] = entry
@@ -48,6 +52,23 @@ def keep(room: Path, book: polib.POFile) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(path))
     book.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def keep_borrowed() -> None:
+    """Compile the Thai that Django lacks; these words are Django's own, so they are kept by hand."""
+    polib.pofile(str(BORROWED)).save_as_mofile(str(BORROWED.with_suffix(".mo")))
+
+
+def _mended(text):
+    """Return the catalogue's text with one msgstr to a msgid: a merge that keeps both sides may leave two."""
+    kept = []
+    for block in KEYWORD.split(text):
+        if kept and block.startswith("msgstr ") and kept[-1].startswith("msgstr "):
+            if EMPTY.fullmatch(kept[-1]):
+                kept[-1] = block
+        else:
+            kept.append(block)
+    return "".join(kept)
 
 
 def _entry(phrase, known):

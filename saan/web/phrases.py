@@ -14,14 +14,15 @@ CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
 APART = {"migrations", "tests", "locale", "__pycache__"}
 SINGLE, PLURAL, CONTEXT, BOTH = (0,), (0, 1), (1,), (1, 2)   # where the words stand among the arguments
 CALLS = {
-    "_": SINGLE, "gettext": SINGLE, "gettext_lazy": SINGLE, "gettext_noop": SINGLE, "ngettext": PLURAL, "ngettext_lazy": PLURAL,
-    "pgettext": CONTEXT, "pgettext_lazy": CONTEXT, "npgettext": BOTH, "npgettext_lazy": BOTH}
+    "_": SINGLE, "gettext": SINGLE, "gettext_lazy": SINGLE, "gettext_noop": SINGLE,
+    "ngettext": PLURAL, "ngettext_lazy": PLURAL, "pgettext": CONTEXT, "pgettext_lazy": CONTEXT,
+    "npgettext": BOTH, "npgettext_lazy": BOTH}
 INLINE = re.compile(r"""_\((?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\)""")
 PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{\w*\}")
 
 
 class Phrase(NamedTuple):
-    """One thing that is said: its words, their plural, and the context that sets it apart from the same words elsewhere."""
+    """One thing that is said: its words, their plural, and the context that sets it apart from the same words."""
 
     words: str
     plural: str = ""

@@ -2,12 +2,15 @@
 from django.urls import include, path
 
 from saan.web.api import api
-from saan.web.views import health, home, pages, problems
+from saan.web.views import health, home, look, pages, problems, rounds
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("towns", pages.towns, name="towns"),
+    path("vote", rounds.vote, name="vote"),
+    path("results", rounds.results, name="results"),
     path("theme", pages.theme, name="theme"),
+    path("look", look.look, name="look"),
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
     path("accounts/", include("allauth.urls")),

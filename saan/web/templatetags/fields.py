@@ -10,6 +10,10 @@ register = Library()
 def widget(field: BoundField, **attrs: str) -> SafeString:
     """Return the field's input with the look's class; underscores in names of attributes stand for dashes."""
     own = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None, False)}
+    if str(field.field.widget.attrs.get("placeholder", "")) == str(field.label):
+        own = {"placeholder": ""} | own   # what the label says already
+    if field.field.widget.attrs.get("rows") == "10":
+        own = {"rows": "4"} | own   # Django's own measure is too tall for a phone
     return field.as_widget(attrs={"class": "in", **own})
 
 

@@ -102,23 +102,26 @@ def said(words: str | None) -> SafeString | str:
 @register.filter
 def named(thing: object, field: str = "name") -> SafeString | str:
     """Return a thing's name in the reader's language (`name`, `name_en`), a Thai one in English marked."""
-    name = plain(thing, field)
+    name = _name(thing, field)
     return format_html('<span lang="th">{}</span>', name) if _language() != "th" and THAI.search(name) else name
 
 
 @register.filter
 def plain(thing: object, field: str = "name") -> str:
-    """Return a thing's name in the reader's language without marks, for titles and attributes."""
-    if thing in (None, ""):
-        return ""
-    own = str(getattr(thing, field, "") or "")
-    return own if _language() == "th" else str(getattr(thing, f"{field}_en", "") or "") or own
+    """Return a thing's name without marks, for titles and attributes; nothing where it has no name in the language."""
+    name = _name(thing, field)
+    return "" if _language() != "th" and THAI.search(name) else name
 
 
 @register.filter
 def spelled(code: str) -> str:
     """Return a code with its signs apart, so that a screen reader says each: K 7 M 4, 9 Q 2 T."""
     return ", ".join(" ".join(group) for group in str(code).split("-"))
+
+
+def _name(thing, field):
+    own = str(getattr(thing, field, "") or "")
+    return own if _language() == "th" else str(getattr(thing, f"{field}_en", "") or "") or own
 
 
 def _said(when, how):

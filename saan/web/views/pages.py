@@ -42,7 +42,8 @@ def theme(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(_ours(request, request.POST.get("back")))
     chosen = request.POST.get("theme")
     if chosen in THEMES:
-        answer.set_cookie("saan_theme", chosen, max_age=365 * 86400, samesite="Lax", secure=settings.SECURE, httponly=True)
+        answer.set_cookie("saan_theme", chosen, max_age=365 * 86400, samesite="Lax", secure=settings.SECURE,
+                          httponly=True)
     else:
         answer.delete_cookie("saan_theme", samesite="Lax")
     return answer

@@ -1,0 +1,65 @@
+"""On an English page no Thai stands outside what is marked as Thai, for nobody and for every role."""
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from saan.agencies.models import Authority
+from saan.areas.models import Area
+from saan.core.things import SYSTEM
+from saan.people.actions import appoint, enrol
+from saan.people.models import Login
+from saan.people.rules import Word
+from tests.languages import thai_outside
+
+SILENT = ("api/", "accounts/signup/", "accounts/social", "healthz", "readyz")
+
+
+def paths(resolver=None, before=""):
+    """Return every address that needs nothing filled in."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from paths(entry, route)
+        elif isinstance(entry, URLPattern) and not set("<(\\^$") & set(route) and not route.startswith(SILENT):
+            yield f"/{route}"
+
+
+PATHS = sorted(set(paths()))
+
+
+@pytest.fixture
+def town(db):
+    """Return a town that has only a Thai name, as real ones do on their first day."""
+    area = Area.objects.create(code="930307", size="subdistrict", name="โคกม่วง", name_en="Khok Muang", key="โคกมวง",
+                               key_en="khok muang")
+    authority = Authority.objects.create(code="5930307", home=area, name="เทศบาลตำบลโคกม่วง", short="โคกม่วง")
+    authority.areas.add(area)
+    return authority
+
+
+def signed_in(client, word, town):
+    """Sign somebody in who holds the role."""
+    person = enrol(name="วารี", by=SYSTEM)
+    appoint(person=person, word=word, at=town, by=SYSTEM)
+    client.force_login(Login.objects.create(person=person, email="waree@example.org"))
+
+
+@pytest.mark.parametrize("word", ["", *Word.values])
+def test_english_pages_speak_english(client, town, word):
+    if word:
+        signed_in(client, word, town)
+    heard = {}
+    for path in PATHS:
+        page = client.get(path, {"lang": "en"})
+        assert page.status_code < 500, path
+        if page.headers.get("Content-Type", "").startswith("text/html") and page.content:
+            heard[path] = thai_outside(page.content.decode())
+            assert '<html lang="en"' in page.content.decode(), path
+    assert {path: thai for path, thai in heard.items() if thai} == {}
+    assert "/" in heard and "/privacy" in heard
+
+
+def test_thai_is_heard_where_it_stands():
+    page = """<html lang="en"><title>เสียง</title>
+        <p>Hi<br>ก <b lang="th">ข</b><img alt="ค"><input value="ง" lang="th"></p>
+        <svg aria-label="จ"><path/></svg><script>ฉ</script>"""
+    assert thai_outside(page) == ["title: เสียง", "p: ก", "img alt: ค", "svg aria-label: จ"]

@@ -10,7 +10,7 @@ urlpatterns = [
     path("theme", pages.theme, name="theme"),
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
-    path("accounts/", include("allauth.urls")),
+    path("", include("saan.people.urls")),
     path("api/v1/", api.urls),
 ]
 handler400, handler403, handler404, handler500 = (

@@ -13,7 +13,7 @@ urlpatterns = [
     path("look", look.look, name="look"),
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
-    path("accounts/", include("allauth.urls")),
+    path("", include("saan.people.urls")),
     path("api/v1/", api.urls),
 ]
 handler400, handler403, handler404, handler500 = (

@@ -16,7 +16,6 @@ from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import (
     holders_of,
     is_listening_open,
-    last_day,
     managed_by,
     open_invitations,
     past_roles_of,
@@ -130,7 +129,7 @@ def test_a_role_that_is_ended_is_over_at_once(city):
 def test_a_role_with_a_last_day_ends_by_itself(city):
     person, today = enrol(name="ฟาริดา", by=SYSTEM), clock.today()
     role = appoint(person=person, word="council", at=city, by=SYSTEM, until=today + timedelta(days=1))
-    assert last_day(role) == today + timedelta(days=1)
+    assert role.last_day == today + timedelta(days=1)
     for days, held in ((0, [person]), (1, [person]), (2, [])):
         with clock.moved_to(clock.now() + timedelta(days=days)):
             assert holders_of("council", city) == held

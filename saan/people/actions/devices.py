@@ -7,7 +7,7 @@ from saan.agencies.models import Agency
 from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.people.actions import letters
-from saan.people.models import Person
+from saan.people.models import Login, Person
 from saan.trail.actions import tie
 
 
@@ -22,6 +22,9 @@ def forget_devices(*, person: Person, by: Thing, at: Agency | None = None) -> in
     if not count:
         raise Refusal("people.no_device", _("%(name)s ยังไม่มีเครื่องยืนยันตัว"), name=person)
     devices.delete()
+    if not login.has_usable_password():   # whoever holds the lost device may still be signed in: the sessions end
+        login.set_unusable_password()
+        Login.objects.bulk_update([login], ["password"])
     tie("forgot_devices", person, by=by, area=at.home.code if at else "", because=[at] if at else [])
     letters.post("devices", login.email, person.language, name=person.name)
     return count

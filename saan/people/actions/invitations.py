@@ -14,10 +14,12 @@ from saan.core.acts import signed
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.methods.words import clean
-from saan.people.actions import letters, tokens
+from saan.people.actions import letters
 from saan.people.actions.persons import enrol, plain_address
 from saan.people.actions.roles import appoint
+from saan.people.engines import fresh_token, hashed
 from saan.people.models import Invitation, Login, Offer, Role
+from saan.people.queries import invited_by
 from saan.people.rules import Word
 from saan.trail.actions import tie
 
@@ -42,9 +44,9 @@ def invite(*, email: str, words: Sequence[str], at: Agency, by: Thing, address: 
     if held.exists():
         raise Refusal("people.holds_already", _("%(name)s มีหน้าที่ “%(role)s” ที่นี่อยู่แล้ว"), name=email,
                       role=held[0].get_word_display())
-    token = tokens.fresh()
+    token = fresh_token()
     invitation = Invitation.objects.create(
-        email=email, language=language, at_agency_id=at.pk, duty=duty, token_hash=tokens.hashed("invitation", token),
+        email=email, language=language, at_agency_id=at.pk, duty=duty, token_hash=hashed("invitation", token),
         expires_at=now + timedelta(days=DAYS), **signed(by))
     Offer.objects.bulk_create(Offer(invitation=invitation, word=word) for word in words)
     tie("invited", invitation, by=by, area=at.home.code, because=[at])
@@ -62,18 +64,6 @@ def withdraw(*, invitation: Invitation, by: Thing) -> None:
     if not waiting.update(withdrawn_at=clock.now()):
         raise Refusal("people.invitation_over", _("คำเชิญนี้ใช้หรือยกเลิกไปแล้ว"))
     tie("withdrawn", invitation, by=by, area=invitation.at_agency.home.code, because=[invitation.at_agency])
-
-
-def invited_by(token: str) -> Invitation:
-    """Return the open invitation that the token of a letter leads to, or say why there is none."""
-    invitation = Invitation.objects.filter(token_hash=tokens.hashed("invitation", token)).first()
-    if invitation is None:
-        raise Refusal("people.link_wrong", _("ลิงก์นี้ไม่ถูกต้อง ดูในจดหมายอีกครั้งว่าคัดลอกมาครบ"), status=404)
-    if invitation.accepted_at:
-        raise Refusal("people.link_used", _("ลิงก์นี้ใช้ไปแล้ว เข้าสู่ระบบด้วยอีเมลของคุณได้เลย"), status=410)
-    if not invitation.is_open(clock.now()):
-        raise Refusal("people.link_expired", _("ลิงก์นี้หมดอายุแล้ว ขอให้คนที่เชิญส่งให้ใหม่"), status=410)
-    return invitation
 
 
 @transaction.atomic

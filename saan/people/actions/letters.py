@@ -9,15 +9,15 @@ from django.utils import translation
 log = logging.getLogger("saan.people")
 
 
-def post(name: str, email: str, language: str, **words) -> None:
+def post(letter: str, email: str, language: str, **words) -> None:
     """Send the letter of this name after the transaction; its first line is the subject. A failing post is logged."""
     with translation.override(language):
-        subject, _, body = render_to_string(f"people/letters/{name}.txt", words).strip().partition("\n")
-    transaction.on_commit(lambda: _send(name, email, subject, body.strip() + "\n"))
+        subject, _, body = render_to_string(f"people/letters/{letter}.txt", words).strip().partition("\n")
+    transaction.on_commit(lambda: _send(letter, email, subject, body.strip() + "\n"))
 
 
-def _send(name, email, subject, body):
+def _send(letter, email, subject, body):
     try:
         send_mail(subject, body, None, [email])
     except OSError as fault:   # the mail server's, of which every kind is an OSError
-        log.error("The letter “%s” could not be sent: %s", name, type(fault).__name__)
+        log.error("The letter “%s” could not be sent: %s", letter, type(fault).__name__)

@@ -10,9 +10,11 @@ from saan.core.actions import limits
 from saan.core.keys import fingerprint
 from saan.core.networks import is_loopback
 from saan.core.refusal import Refusal
-from saan.people.actions import letters, tokens
+from saan.people.actions import letters
 from saan.people.actions.persons import plain_address
+from saan.people.engines import fresh_token, hashed
 from saan.people.models import Link, Login
+from saan.people.queries import link_by
 
 MINUTES = 15
 MOST_A_NETWORK, MOST_AN_ADDRESS = 60, 5   # within an hour
@@ -28,8 +30,8 @@ def send_link(*, email: str, network: str, address: str) -> None:
     login = Login.objects.select_related("person").filter(email=email, is_active=True).first()
     if login is None:
         return
-    token = tokens.fresh()
-    Link.objects.create(login=login, token_hash=tokens.hashed("link", token),
+    token = fresh_token()
+    Link.objects.create(login=login, token_hash=hashed("link", token),
                         expires_at=clock.now() + timedelta(minutes=MINUTES))
     letters.post("link", email, login.person.language, name=login.person.name, minutes=MINUTES,
                  link=f"{address.rstrip('/')}/in/{token}")
@@ -40,24 +42,9 @@ def last_link(*, login: Login) -> str:
     """Make a link that works again and again and counts as a second factor, in a demo town on this machine only."""
     if not (settings.DEMO and is_loopback(settings.HOST)):
         raise Refusal("people.only_in_demo", _("ลิงก์แบบนี้มีเฉพาะเมืองสาธิตบนเครื่องนี้"), status=403)
-    token = tokens.fresh()
-    Link.objects.create(login=login, token_hash=tokens.hashed("link", token), lasting=True)
+    token = fresh_token()
+    Link.objects.create(login=login, token_hash=hashed("link", token), lasting=True)
     return token
-
-
-def link_by(token: str, here: bool) -> Link:
-    """Return the link that the token leads to, or say why it does not work; `here` = asked from this very machine."""
-    link = Link.objects.select_related("login__person").filter(token_hash=tokens.hashed("link", token)).first()
-    if link is None or not link.login.is_active:
-        raise Refusal("people.link_wrong", _("ลิงก์นี้ไม่ถูกต้อง ขอลิงก์ใหม่ได้จากหน้าเข้าสู่ระบบ"), status=404)
-    if link.lasting:
-        if not (here and settings.DEMO and is_loopback(settings.HOST)):
-            raise Refusal("people.only_in_demo", _("ลิงก์แบบนี้มีเฉพาะเมืองสาธิตบนเครื่องนี้"), status=403)
-    elif link.used_at:
-        raise Refusal("people.link_used", _("ลิงก์นี้ใช้ไปแล้ว ขอลิงก์ใหม่ได้จากหน้าเข้าสู่ระบบ"), status=410)
-    elif link.expires_at <= clock.now():
-        raise Refusal("people.link_expired", _("ลิงก์นี้หมดอายุแล้ว ขอลิงก์ใหม่ได้จากหน้าเข้าสู่ระบบ"), status=410)
-    return link
 
 
 @transaction.atomic

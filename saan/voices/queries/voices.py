@@ -26,6 +26,11 @@ class Stop(NamedTuple):
     reason: str = ""          # why a voice was given back
     face: Face | None = None  # the thing of a later room, as much as everybody may know
 
+    @property
+    def sentence(self) -> str:
+        """Return Saan's sentence, with the reason where there is one."""
+        return f"{self.text}: {self.reason}" if self.reason else self.text
+
 
 class Way(NamedTuple):
     """What came of a voice so far; never its words."""

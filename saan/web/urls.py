@@ -10,6 +10,7 @@ urlpatterns = [
     path("theme", pages.theme, name="theme"),
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
+    path("", include("saan.voices.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

@@ -14,7 +14,7 @@ from saan.voices.queries.voices import way_of
 from saan.voices.rules import State
 
 router = Router()
-Key = Annotated[UUID, Header(alias="Idempotency-Key", description="Made by the sender: one key sends nothing twice")]
+Key = Annotated[UUID, Header(alias="Idempotency-Key", description="Made by the sender; one key sends one voice")]
 Band = Literal["under7", "7-10", "11-14", "15-17", "18-19", "20-25", "over25"]
 STATES = Literal["waiting", "shown", "returned", "joined", "proposed", "resolved", "under_way", "claimed", "confirmed",
                  "not_yet"]

@@ -13,7 +13,7 @@ SUBDISTRICT, AUTHORITY = re.compile(r"[0-9]{6}"), re.compile(r"[0-9A-Za-z-]{1,12
 
 
 def listener_at(area: str, authority: str = "") -> tuple[Authority, Area]:
-    """Return the authority that listens in the subdistrict, and the subdistrict; where two share it, one has to be named."""
+    """Return the authority that listens in the subdistrict, and that; where two share it, one has to be named."""
     place = area_of(area) if SUBDISTRICT.fullmatch(area) else None
     if place is None:
         raise _wrong("unknown_area", "area", _("ไม่รู้จักรหัสตำบลนี้ ใช้รหัส 6 หลัก เช่น 930307"))

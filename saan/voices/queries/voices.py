@@ -15,6 +15,10 @@ from saan.voices.models import Reading, Reply, Theme, Voice
 from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
 
+LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
+         State.CONFIRMED: "sure"}
+
+
 class Stop(NamedTuple):
     """One step of the way: which square, what happened when, after how many days, Saan's sentence for it."""
 
@@ -39,6 +43,11 @@ class Way(NamedTuple):
     theme: Theme | None
     stops: list[Stop]
     replies: list[Reply]
+
+    @property
+    def look(self) -> str:
+        """Return how the state is drawn: dashed where it is not yet, hatched where it is only said, solid where it is."""
+        return LOOKS.get(self.state, "doing")
 
 
 def by_code(code: str) -> Voice | None:

@@ -1,10 +1,14 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, speak
+from saan.voices.views import code, holds, moderate, speak
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
     path("code", code.follow, name="code"),
     path("code/erase", code.take_back, name="code_erase"),
+    path("moderate", moderate.waiting, name="moderate"),
+    path("moderate/<int:number>", moderate.read, name="moderate_read"),
+    path("holds", holds.held, name="holds"),
+    path("holds/<int:number>", holds.finish, name="holds_finish"),
 ]

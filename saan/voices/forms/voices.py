@@ -14,7 +14,7 @@ SKIP = ("", _("ไม่ตอบก็ได้"))
 
 
 class Words(forms.CharField):
-    """Words as they are typed: cleaned at once; how long they may be, the action says (it counts as people see them)."""
+    """Words as they are typed, cleaned at once; how long they may be the action says: it counts what people see."""
 
     def __init__(self, longest: int = LONGEST, **options):
         super().__init__(strip=False, widget=forms.Textarea, **options)

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
+from saan.agencies.queries import authorities_at
 from saan.areas.models import Area
 from saan.areas.queries import area_of
 from saan.core.refusal import Refusal, Wrong
@@ -17,7 +18,7 @@ def listener_at(area: str, authority: str = "") -> tuple[Authority, Area]:
     place = area_of(area) if SUBDISTRICT.fullmatch(area) else None
     if place is None:
         raise _wrong("unknown_area", "area", _("ไม่รู้จักรหัสตำบลนี้ ใช้รหัส 6 หลัก เช่น 930307"))
-    listeners = list(Authority.objects.filter(areas=place).order_by("code"))
+    listeners = authorities_at(place)
     if not listeners:
         raise _wrong("nobody_listens", "area", _("ยังไม่มี อปท. ที่ใช้สานในพื้นที่นี้"))
     if authority:

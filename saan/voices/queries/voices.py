@@ -14,7 +14,6 @@ from saan.trail.queries import journey_of, told
 from saan.voices.models import Reading, Reply, Theme, Voice
 from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
-
 LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
          State.CONFIRMED: "sure"}
 
@@ -46,7 +45,7 @@ class Way(NamedTuple):
 
     @property
     def look(self) -> str:
-        """Return how the state is drawn: dashed where it is not yet, hatched where it is only said, solid where it is."""
+        """Return how the state is drawn: dashed for not yet, hatched for only said, solid for sure."""
         return LOOKS.get(self.state, "doing")
 
 
@@ -71,6 +70,11 @@ def queue(viewer) -> QuerySet[Voice]:
     """Return the voices that wait to be read by this viewer, the oldest first."""
     waiting = Voice.objects.visible_to(viewer).waiting()
     return waiting.select_related("community", "consultation", "area", "authority").order_by("said_at", "pk")
+
+
+def to_read(number: int, places: set[int]) -> Voice | None:
+    """Return the voice that a reader at these authorities was shown, whatever became of it since; not its words."""
+    return Voice.objects.defer("text").filter(pk=number, authority__in=places).first()
 
 
 def shown(viewer) -> QuerySet[Voice]:

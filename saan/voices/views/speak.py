@@ -7,8 +7,7 @@ from django.views.decorators.http import require_http_methods
 from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
 from saan.methods.codes import grouped
-from saan.people.queries import holders_of
-from saan.people.rules import Word
+from saan.people.queries import is_listening_open
 from saan.voices.actions.voices import speak
 from saan.voices.forms.voices import Speaking
 
@@ -24,7 +23,7 @@ def speaking(request: HttpRequest) -> HttpResponse:
         return render(request, "voices/speak/where.html", {"places": Authority.objects.order_by("name")[:SHOWN]})
     if request.method == "POST":
         return _receive(request, town)
-    if not holders_of(Word.LEAD, town):
+    if not is_listening_open(town):
         return render(request, "voices/speak/closed.html")
     return _form(request, Speaking(town=town, at=request.GET.get("at", "")))
 

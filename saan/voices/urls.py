@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, speak
+from saan.voices.views import code, holds, moderate, speak, themes
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("moderate/<int:number>", moderate.read, name="moderate_read"),
     path("holds", holds.held, name="holds"),
     path("holds/<int:number>", holds.finish, name="holds_finish"),
+    path("themes", themes.themes, name="themes"),
+    path("themes/<int:number>", themes.theme, name="theme_page"),
+    path("themes/<int:number>/change", themes.change, name="theme_change"),
 ]

@@ -1,7 +1,8 @@
 """Questions about themes: what belongs to them, whom a reply reaches, what nobody has gathered yet."""
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from saan.core.things import Thing
 from saan.methods.words import clean
@@ -45,6 +46,13 @@ def members_of(theme: Theme, viewer) -> Members:
 def themes_at(places: set[int], viewer) -> QuerySet[Theme]:
     """Return the themes of these authorities that are under way, the newest first."""
     return Theme.objects.visible_to(viewer).filter(authority__in=places, merged_into=None).order_by("-pk")
+
+
+def sized(themes: Iterable[Theme]) -> list[tuple[Theme, int]]:
+    """Return the themes, each with how many voices and statements it holds now; for those who weave."""
+    inside = Membership.objects.filter(theme__in=themes, left_at=None).values_list("theme")
+    sizes = dict(inside.annotate(size=Count("pk")))
+    return [(theme, sizes.get(theme.pk, 0)) for theme in themes]
 
 
 def ungathered(places: set[int], viewer, words: str = "") -> QuerySet[Voice]:

@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, speak, themes
+from saan.voices.views import code, holds, moderate, papers, speak, themes
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("themes", themes.themes, name="themes"),
     path("themes/<int:number>", themes.theme, name="theme_page"),
     path("themes/<int:number>/change", themes.change, name="theme_change"),
+    path("poster", papers.poster, name="poster"),
+    path("qr", papers.sheet, name="qr"),
 ]

@@ -36,7 +36,8 @@ class Gathering(forms.Form):
     @property
     def ticked(self) -> set[int]:
         """Return the numbers of the voices that were ticked, so that a mistake keeps them."""
-        return {int(pk) for pk in self.data.getlist("voice") if pk in self._members["voice"]} if self.is_bound else set()
+        typed = self.data.getlist("voice") if self.is_bound else []
+        return {int(pk) for pk in typed if pk in self._members["voice"]}
 
     @property
     def chosen(self) -> Theme | None:

@@ -77,7 +77,7 @@ def replies_to(theme: Theme, viewer) -> QuerySet[Reply]:
     return Reply.objects.visible_to(viewer).filter(theme=theme).order_by("pk")
 
 
-def replies_at(places: set[int], viewer) -> QuerySet[Reply]:
-    """Return the replies of these authorities, the newest first."""
-    found = Reply.objects.visible_to(viewer).filter(theme__authority__in=places)
-    return found.select_related("theme__authority").order_by("-pk")
+def replies_at(places: set[int] | None, viewer) -> QuerySet[Reply]:
+    """Return the replies of these authorities, or of all, the newest first."""
+    found = Reply.objects.visible_to(viewer).select_related("theme__authority").order_by("-pk")
+    return found if places is None else found.filter(theme__authority__in=places)

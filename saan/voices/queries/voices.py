@@ -66,6 +66,13 @@ def way_of(voice: Voice) -> Way:
     return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps), list(replies))
 
 
+def way_of_theme(theme: Theme) -> list[Stop]:
+    """Return what came of a theme so far; what it is made of had been spoken before."""
+    spoken = Stop(1, "spoken", theme.begun_at, None, str(SPOKEN[State.SHOWN]))
+    told_later = [step for step in journey_of(theme) if step.verb in SQUARES]
+    return [spoken, *(Stop(SQUARES[step.verb], step.verb, step.at, None, str(SAYS[step.verb])) for step in told_later)]
+
+
 def queue(viewer) -> QuerySet[Voice]:
     """Return the voices that wait to be read by this viewer, the oldest first."""
     waiting = Voice.objects.visible_to(viewer).waiting()

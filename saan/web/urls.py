@@ -11,6 +11,7 @@ urlpatterns = [
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
     path("", include("saan.voices.urls")),
+    path("", include("saan.notices.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

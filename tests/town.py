@@ -6,15 +6,16 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
+from django.test import Client
 
 from saan.agencies.actions import found
-from saan.agencies.models import Authority
 from saan.areas.actions import load
 from saan.areas.models import Area
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
 from saan.people.actions import appoint, enrol
-from saan.people.models import Login
 from saan.people.queries import viewer_of
 from saan.voices.actions.readings import let_stand
 from saan.voices.actions.voices import speak
@@ -24,18 +25,16 @@ ROLES = ("council", "moderator", "officer", "lead", "deputy")
 _numbers = count(1)
 
 
-def settle(code: str = "930307", roles: tuple[str, ...] = ROLES, beside: Authority | None = None) -> SimpleNamespace:
-    """Return a town on the area (beside another authority where two share it), with one person to each role."""
+def settle(code: str = "930307", roles: tuple[str, ...] = ROLES) -> SimpleNamespace:
+    """Return a town on the area, with one person to each role."""
     load(codes=[code])
     area = Area.objects.get(code=code)
     number = next(_numbers)
-    city = found(name=f"เทศบาล{area.name} {number}", home=area, areas=[area], by=SYSTEM)
-    Authority.objects.filter(pk=city.pk).update(code=f"D{number}", short=area.name, short_en=area.name_en)
-    city.refresh_from_db()
+    city = found(name=f"เทศบาล{area.name} {number}", home=area, areas=[area], by=SYSTEM, code=f"D{number}",
+                 short=area.name)
     town = SimpleNamespace(area=area, city=city)
     for word in roles:
-        person = enrol(name=f"{word} {number}", by=SYSTEM)
-        Login.objects.create(person=person, email=f"{word}{number}@example.org")
+        person = enrol(name=f"{word} {number}", by=SYSTEM, email=f"{word}{number}@example.org")
         appoint(person=person, word=word, at=city, by=SYSTEM)
         setattr(town, word, person)
     return town
@@ -54,6 +53,16 @@ def stand(town: SimpleNamespace, text: str = "อยากได้ลานเ�
     let_stand(voice=said.voice, by=town.moderator)
     said.voice.refresh_from_db()
     return said
+
+
+def sign_in(client: Client, person) -> Client:
+    """Sign the person in, with a second factor."""
+    client.force_login(person.login)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person.login, method="mfa")
+    request.session.save()
+    return client
 
 
 def seen_by(person, purpose: str = "moderate", basis: str = "public task"):

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.vocabulary import Level
-from saan.people.rules import READERS, Viewer, Word
+from saan.people.rules import PROTECTORS, READERS, Viewer, Word
 
 log = logging.getLogger("saan.voices")
 Said = TypeVar("Said")
@@ -81,6 +81,11 @@ def may_read(viewer: Viewer) -> set[int]:
 def may_weave(viewer: Viewer) -> set[int]:
     """Return the authorities whose themes this viewer gathers and answers."""
     return viewer.holds(*WEAVERS)
+
+
+def may_protect(viewer: Viewer) -> set[int]:
+    """Return the authorities whose held voices this viewer reads."""
+    return viewer.holds(*PROTECTORS)
 
 
 def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:

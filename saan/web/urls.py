@@ -14,6 +14,8 @@ urlpatterns = [
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
     path("", include("saan.people.urls")),
+    path("", include("saan.voices.urls")),
+    path("", include("saan.notices.urls")),
     path("api/v1/", api.urls),
 ]
 handler400, handler403, handler404, handler500 = (

@@ -16,8 +16,7 @@ from saan.methods.disclosure import discloses
 from saan.methods.masking import has_national_id, mask
 from saan.methods.words import clean, graphemes, is_blank
 from saan.people.models import Participant, Person
-from saan.people.queries import holders_of
-from saan.people.rules import Word
+from saan.people.queries import is_listening_open
 from saan.trail.actions import tie
 from saan.voices.actions.holds import hold
 from saan.voices.models import Consultation, Hold, Voice
@@ -83,8 +82,7 @@ def gone() -> Refusal:
 
 
 def _received(text, key, about):
-    authority = about["authority"]
-    if not holders_of(Word.LEAD, authority):
+    if not is_listening_open(about["authority"]):
         raise Refusal("voices.listening_closed", _(
             "ตอนนี้ที่นี่ยังรับเสียงไม่ได้ เพราะยังไม่มีผู้ดูแลความปลอดภัยเด็ก ถ้าต้องการความช่วยเหลือ โทร 1300 หรือ 1387 ได้ตลอด 24 ชั่วโมง"))
     words, why = _screened(text)

@@ -1,7 +1,8 @@
 """Questions about themes: what belongs to them, whom a reply reaches, what nobody has gathered yet."""
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from saan.core.things import Thing
 from saan.methods.words import clean
@@ -47,6 +48,13 @@ def themes_at(places: set[int], viewer) -> QuerySet[Theme]:
     return Theme.objects.visible_to(viewer).filter(authority__in=places, merged_into=None).order_by("-pk")
 
 
+def sized(themes: Iterable[Theme]) -> list[tuple[Theme, int]]:
+    """Return the themes, each with how many voices and statements it holds now; for those who weave."""
+    inside = Membership.objects.filter(theme__in=themes, left_at=None).values_list("theme")
+    sizes = dict(inside.annotate(size=Count("pk")))
+    return [(theme, sizes.get(theme.pk, 0)) for theme in themes]
+
+
 def ungathered(places: set[int], viewer, words: str = "") -> QuerySet[Voice]:
     """Return the voices that stand on pages and belong to no theme, the oldest first, with the words that are given."""
     inside = Membership.objects.filter(voice=OuterRef("pk"), left_at=None)
@@ -69,7 +77,7 @@ def replies_to(theme: Theme, viewer) -> QuerySet[Reply]:
     return Reply.objects.visible_to(viewer).filter(theme=theme).order_by("pk")
 
 
-def replies_at(places: set[int], viewer) -> QuerySet[Reply]:
-    """Return the replies of these authorities, the newest first."""
-    found = Reply.objects.visible_to(viewer).filter(theme__authority__in=places)
-    return found.select_related("theme__authority").order_by("-pk")
+def replies_at(places: set[int] | None, viewer) -> QuerySet[Reply]:
+    """Return the replies of these authorities, or of all, the newest first."""
+    found = Reply.objects.visible_to(viewer).select_related("theme__authority").order_by("-pk")
+    return found if places is None else found.filter(theme__authority__in=places)

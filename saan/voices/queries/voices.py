@@ -14,6 +14,9 @@ from saan.trail.queries import journey_of, told
 from saan.voices.models import Reading, Reply, Theme, Voice
 from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
+LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
+         State.CONFIRMED: "sure"}
+
 
 class Stop(NamedTuple):
     """One step of the way: which square, what happened when, after how many days, Saan's sentence for it."""
@@ -26,6 +29,11 @@ class Stop(NamedTuple):
     reason: str = ""          # why a voice was given back
     face: Face | None = None  # the thing of a later room, as much as everybody may know
 
+    @property
+    def sentence(self) -> str:
+        """Return Saan's sentence, with the reason where there is one."""
+        return f"{self.text}: {self.reason}" if self.reason else self.text
+
 
 class Way(NamedTuple):
     """What came of a voice so far; never its words."""
@@ -34,6 +42,11 @@ class Way(NamedTuple):
     theme: Theme | None
     stops: list[Stop]
     replies: list[Reply]
+
+    @property
+    def look(self) -> str:
+        """Return how the state is drawn: dashed for not yet, hatched for only said, solid for sure."""
+        return LOOKS.get(self.state, "doing")
 
 
 def by_code(code: str) -> Voice | None:
@@ -53,10 +66,22 @@ def way_of(voice: Voice) -> Way:
     return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps), list(replies))
 
 
+def way_of_theme(theme: Theme) -> list[Stop]:
+    """Return what came of a theme so far; what it is made of had been spoken before."""
+    spoken = Stop(1, "spoken", theme.begun_at, None, str(SPOKEN[State.SHOWN]))
+    told_later = [step for step in journey_of(theme) if step.verb in SQUARES]
+    return [spoken, *(Stop(SQUARES[step.verb], step.verb, step.at, None, str(SAYS[step.verb])) for step in told_later)]
+
+
 def queue(viewer) -> QuerySet[Voice]:
     """Return the voices that wait to be read by this viewer, the oldest first."""
     waiting = Voice.objects.visible_to(viewer).waiting()
     return waiting.select_related("community", "consultation", "area", "authority").order_by("said_at", "pk")
+
+
+def to_read(number: int, places: set[int]) -> Voice | None:
+    """Return the voice that a reader at these authorities was shown, whatever became of it since; not its words."""
+    return Voice.objects.defer("text").filter(pk=number, authority__in=places).first()
 
 
 def shown(viewer) -> QuerySet[Voice]:

@@ -1,0 +1,19 @@
+"""Where the pages of listening stand."""
+from django.urls import path
+
+from saan.voices.views import code, holds, moderate, papers, speak, themes
+
+urlpatterns = [
+    path("speak", speak.speaking, name="speak"),
+    path("code", code.follow, name="code"),
+    path("code/erase", code.take_back, name="code_erase"),
+    path("moderate", moderate.waiting, name="moderate"),
+    path("moderate/<int:number>", moderate.read, name="moderate_read"),
+    path("holds", holds.held, name="holds"),
+    path("holds/<int:number>", holds.finish, name="holds_finish"),
+    path("themes", themes.themes, name="themes"),
+    path("themes/<int:number>", themes.theme, name="theme_page"),
+    path("themes/<int:number>/change", themes.change, name="theme_change"),
+    path("poster", papers.poster, name="poster"),
+    path("qr", papers.sheet, name="qr"),
+]

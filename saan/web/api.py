@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from saan.areas.api import router as areas
 from saan.core.refusal import Refusal, Wrong
+from saan.voices.api.consultations import router as consultations
 from saan.web.views.problems import SENTENCES, refuse
 
 PROBLEM = "application/problem+json"
@@ -91,6 +92,7 @@ class Api(NinjaAPI):
 api = Api(title="Saan", version="1", description="Children's voices to Thai municipalities, and back.",
           docs_url=None, urls_namespace="api", renderer=Renderer(), parser=Reader())
 api.add_router("/areas", areas, tags=["areas"])
+api.add_router("/consultations", consultations, tags=["consultations"])
 
 
 @api.exception_handler(Refusal)

@@ -7,10 +7,11 @@ from saan.core import clock
 from saan.people.models import Participant
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.publishing import publish
-from saan.voices.actions.sheets import Line, adopt_sheet, begin_sheet, enter_count
+from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
 from saan.voices.actions.tickets import print_slips
 from saan.voices.actions.votes import cast
 from saan.voices.models import Ticket
+from saan.voices.queries.sheets import Line
 from saan.voices.tests.town import newcomer, opened, town
 
 pytestmark = pytest.mark.django_db

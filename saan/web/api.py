@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from saan.areas.api import router as areas
 from saan.core.refusal import Refusal, Wrong
+from saan.voices.api.consultations import router as consultations
 from saan.voices.api.voices import router as voices
 from saan.web.views.problems import SENTENCES, refuse
 
@@ -93,6 +94,7 @@ api = Api(title="Saan", version="1", description="Children's voices to Thai muni
           docs_url=None, urls_namespace="api", renderer=Renderer(), parser=Reader())
 api.add_router("/areas", areas, tags=["areas"])
 api.add_router("/voices", voices, tags=["voices"])
+api.add_router("/consultations", consultations, tags=["consultations"])
 
 
 @api.exception_handler(Refusal)

@@ -1,6 +1,5 @@
 """Paper totals: typed in at least twice, and adopted when two counts agree. Sheets and votes are never added."""
 from datetime import date
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,15 +12,7 @@ from saan.core.things import Thing
 from saan.methods import words
 from saan.trail.actions import tie
 from saan.voices.models import Consultation, Count, CountLine, Sheet, SheetLine, Statement
-from saan.voices.queries.sheets import SIDES, compared, mismatches
-
-
-class Line(NamedTuple):
-    """The totals of one statement on paper; None = not reported, never 0."""
-
-    agree: int | None = None
-    disagree: int | None = None
-    passed: int | None = None
+from saan.voices.queries.sheets import SIDES, Line, compared, mismatches
 
 
 @transaction.atomic

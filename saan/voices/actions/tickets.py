@@ -13,9 +13,11 @@ from saan.core.keys import fingerprint
 from saan.core.models import Attempt
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import SYSTEM, Thing
-from saan.core.vocabulary import Band, Level
+from saan.core.vocabulary import Level
 from saan.methods import codes
+from saan.people.actions.participants import welcome
 from saan.people.models import Participant, Person
+from saan.people.queries import token_hash as participant_hash
 from saan.trail.actions import tie
 from saan.voices.models import Burst, Consultation, Slip, Ticket
 from saan.voices.queries.consultations import BURST
@@ -29,19 +31,16 @@ SLIP_USED = _("รหัสนี้ใช้ไปแล้ว หนึ่ง�
 
 def mint(*, consultation: Consultation, network: str, band: str = "", slip: str = "",
          person: Person | None = None) -> str:
-    """Let a new participant in and return the token, of which Saan keeps only the hash.
+    """Let a new participant in and return the token, of which Saan keeps only the hash; a network gets 2,000 an hour.
 
     A person who is signed in always gets the same token. A token that is never used harms nothing.
     """
-    _refuse_band(band)
     _refuse_at_door(consultation, slip, network, person)
     token = secrets.token_urlsafe(24)
     if consultation.door == Consultation.Door.SIGNED_IN:
         token = fingerprint(settings.KEYS["token"], f"round {consultation.pk} person {person.pk}")
     with transaction.atomic():
-        hashed = fingerprint(settings.KEYS["token"], f"{consultation.authority_id} {token}")
-        participant, _new = Participant.objects.get_or_create(
-            token_hash=hashed, defaults={"authority_id": consultation.authority_id, "band": band})
+        participant = welcome(authority=consultation.authority, token=token, network=network, band=band)
         _let_in(consultation, participant, network, slip, token)
     return token
 
@@ -64,7 +63,7 @@ def mint_many(*, consultation: Consultation, count: int, by: Thing) -> list[str]
     with transaction.atomic():
         participants = Participant.objects.bulk_create(
             [Participant(authority_id=consultation.authority_id,
-                         token_hash=fingerprint(settings.KEYS["token"], f"{consultation.authority_id} {token}"))
+                         token_hash=participant_hash(consultation.authority, token))
              for token in tokens], batch_size=500)
         Ticket.objects.bulk_create(
             [Ticket(consultation=consultation, participant=participant, token_hash=token_hash(token))
@@ -111,12 +110,6 @@ def _scope(consultation):
 
 def _slip_hash(consultation, code):
     return fingerprint(settings.KEYS["receipt"], f"slip {consultation.pk} {code}")
-
-
-def _refuse_band(band):
-    if band and band not in Band.values:
-        wrong = Wrong("age_band", _("ใส่ช่วงอายุที่มีให้เลือก หรือเว้นว่างไว้"))
-        raise Refusal("voices.band_unknown", wrong.sentence, status=422, errors=[wrong])
 
 
 def _refuse_at_door(consultation, slip, network, person):

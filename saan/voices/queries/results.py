@@ -90,6 +90,11 @@ def results_of(consultation: Consultation, viewer) -> Results:
     return Results(last.at, last.people or None, lines, _heard(consultation, last.people), bool(last.late))
 
 
+def notes_on(consultation: Consultation, shown: Results) -> list[str]:
+    """Return in words what has to be known when quoting the results: the door, and late votes that stay out."""
+    return [DOORS[consultation.door], *([LATE] if shown.late else [])]
+
+
 def _of_sheet(consultation, statements, viewer):
     sheet = Sheet.objects.visible_to(viewer).filter(consultation=consultation).exclude(adopted_at=None).first()
     if sheet is None:

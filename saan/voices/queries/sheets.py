@@ -10,6 +10,14 @@ SIDES = ("agree", "disagree", "passed")
 COUNTERS = (Word.OFFICER, Word.COUNCIL)
 
 
+class Line(NamedTuple):
+    """The totals of one statement on paper; None = not reported, never 0."""
+
+    agree: int | None = None
+    disagree: int | None = None
+    passed: int | None = None
+
+
 class Mismatch(NamedTuple):
     """One place where two counts differ; no statement = the number of people."""
 

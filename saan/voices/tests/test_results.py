@@ -6,10 +6,11 @@ from django.utils import translation
 
 from saan.people.queries import NOBODY
 from saan.voices.actions.publishing import publish
-from saan.voices.actions.sheets import Line, adopt_sheet, begin_sheet, enter_count
+from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
 from saan.voices.actions.statements import pose, withdraw
 from saan.voices.actions.votes import cast
 from saan.voices.queries.results import results_of
+from saan.voices.queries.sheets import Line
 from saan.voices.tests.town import TOPICS, newcomer, opened, town
 
 pytestmark = pytest.mark.django_db

@@ -194,5 +194,5 @@ def test_tokens_in_bulk_are_made_only_in_a_demo_town(place, settings):
 
 def test_a_band_that_is_not_known_is_refused(place):
     here = opened(place)
-    refused("voices.band_unknown", mint, consultation=here.it, network=NETWORK, band="old")
+    refused("people.band_unclear", mint, consultation=here.it, network=NETWORK, band="old")
     assert not Participant.objects.exists()

@@ -6,10 +6,10 @@ import pytest
 from saan.core import clock
 from saan.core.refusal import Refusal
 from saan.people.queries import NOBODY
-from saan.voices.actions.sheets import Line, adopt_sheet, begin_sheet, enter_count
+from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
 from saan.voices.models import Count, CountLine
 from saan.voices.queries.results import results_of
-from saan.voices.queries.sheets import counts_of, mismatches
+from saan.voices.queries.sheets import Line, counts_of, mismatches
 from saan.voices.tests.town import newcomer, opened, town
 
 pytestmark = pytest.mark.django_db

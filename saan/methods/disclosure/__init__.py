@@ -1,0 +1,7 @@
+"""Disclosure: a first net for words that may tell of harm to a child. It catches and never judges.
+
+`find` says where which sign stands; `discloses` says whether there is any. docs/disclosure.md says what it misses.
+"""
+from saan.methods.disclosure.finder import Sign, discloses, find
+
+__all__ = ["Sign", "discloses", "find"]

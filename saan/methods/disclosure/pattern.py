@@ -1,17 +1,19 @@
 """Lines of the lexicon turned into regular expressions.
 
-A line is text with `(a|b)` one of, `(a|b)?` or none, `{name}` a word of a list, `{name?}` or none, `{name*}` up to
-three of them, a space where words meet, `..` up to 15 letters and `...` up to 45 letters of anything on one line.
-Between two parts up to three separators may stand.
+A line is text with `(a|b)` one of, `(a|b)?` or none, `{name}` a word of a list, `{name?}` or none, `{name*}`
+up to three of them, a space where words meet, `..` up to 15 letters and `...` up to 45 letters of anything on
+one line. Between two parts up to three separators may stand. A Thai part neither begins after a vowel that is
+written first nor ends before a vowel or tone: there another syllable would be cut (ตบ in น็อตบาด).
 """
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from saan.methods.disclosure.shape import SEPARATORS, TONES, single
 
 PARTS = re.compile(r"\.\.\.|\.\.|\{(\w+)([?*]?)\}|[(|]|\)\??| |[^.{(|) ]+")
 JOINT = f"[{re.escape(SEPARATORS)}]{{0,3}}"
+HEAD, TAIL = "(?<![เแโใไ])", "(?![\u0e30-\u0e3a\u0e47-\u0e4e])"
 GAPS = {"..": ".{0,15}?", "...": ".{0,45}?"}
 
 
@@ -25,6 +27,7 @@ class Part:
 
 
 Row = tuple[Part, ...]
+Tokens = list[re.Match[str]]
 
 
 def parse(line: str, lists: Mapping[str, Row]) -> Row:
@@ -46,8 +49,7 @@ def alternatives(rows: list[Row]) -> Row:
 
 def expression(row: Row, bare: bool) -> str:
     """Return the regular expression of the row for the near or the bare shape."""
-    joint = "" if bare else JOINT
-    return joint.join(piece for piece in (_piece(part, bare) for part in row) if piece)
+    return HEAD + _inside(row, bare) + TAIL
 
 
 def shortest(row: Row) -> int:
@@ -56,18 +58,9 @@ def shortest(row: Row) -> int:
                0 if part.letters in GAPS else len(_stripped(part.letters)) for part in row)
 
 
-def needed(row: Row) -> frozenset[str]:
-    """Return letters one of which any text must hold (each stretch once, bare) to match; empty if unknown."""
-    best: frozenset[str] = frozenset()
-    for part in row:
-        if part.ways:
-            each = [needed(way) for way in part.ways] if part.least else []
-            found = frozenset().union(*each) if each and all(each) else frozenset()
-        else:
-            found = frozenset() if part.letters in GAPS else frozenset({single(_stripped(part.letters))})
-        if found and (not best or _rarity(found) > _rarity(best)):
-            best = found
-    return best
+def needed(row: Row) -> tuple[frozenset[str], ...]:
+    """Return sets of letters; a text that holds none of one set (bare, stretches once) cannot match."""
+    return tuple(found for found in map(_needed, row) if found)
 
 
 def is_latin(row: Row) -> bool:
@@ -76,7 +69,7 @@ def is_latin(row: Row) -> bool:
         is_latin(way) for part in row for way in part.ways)
 
 
-def _ways(tokens: list[re.Match[str]], lists: Mapping[str, Row]) -> tuple[list[Row], list[re.Match[str]]]:
+def _ways(tokens: Tokens, lists: Mapping[str, Row]) -> tuple[list[Row], Tokens]:
     ways: list[list[Part]] = [[]]
     while tokens:
         token, *tokens = tokens
@@ -89,7 +82,7 @@ def _ways(tokens: list[re.Match[str]], lists: Mapping[str, Row]) -> tuple[list[R
             if not tokens:
                 return [], [token]
             close, *tokens = tokens
-            ways[-1].append(Part(ways=tuple(inner), least=0 if close[0] == ")?" else 1))
+            ways[-1].append(Part(ways=tuple(inner), least=int(close[0] == ")")))
         elif token[1]:
             many = {"": (1, 1), "?": (0, 1), "*": (0, 3)}[token[2]]
             ways[-1].append(Part(ways=(lists[token[1]],), least=many[0], most=many[1]))
@@ -98,17 +91,58 @@ def _ways(tokens: list[re.Match[str]], lists: Mapping[str, Row]) -> tuple[list[R
     return [tuple(way) for way in ways], []
 
 
+def _needed(part: Part) -> frozenset[str]:
+    if not part.ways:
+        return frozenset() if part.letters in GAPS else frozenset({single(_stripped(part.letters))})
+    each = [max(needed(way), key=_rarity, default=frozenset[str]()) for way in part.ways] if part.least else []
+    return frozenset[str]().union(*each) if all(each) else frozenset()
+
+
+def _inside(row: Row, bare: bool) -> str:
+    found = ""
+    for part in row:
+        if part.letters in GAPS:
+            found += TAIL + GAPS[part.letters] + HEAD
+        else:
+            apart = TAIL + ("" if bare else JOINT) if found and not found.endswith(HEAD) else ""
+            found += apart + _piece(part, bare)
+    return found
+
+
 def _piece(part: Part, bare: bool) -> str:
-    if part.letters in GAPS:
-        return GAPS[part.letters]
     if part.letters:
         letters = _stripped(part.letters) if bare else part.letters
-        last = letters[-1]
-        return re.escape(letters) + (re.escape(last) + "?" if last.isalpha() else "")
-    inner = "|".join(dict.fromkeys(expression(way, bare) for way in part.ways))
+        return re.escape(letters) + (re.escape(letters[-1]) + "?" if letters[-1].isalpha() else "")
+    ways = list(_flat(part))
+    words = [_stripped(way[0].letters) if bare else way[0].letters for way in ways if _is_word(way)]
+    others = [_inside(way, bare) for way in ways if not _is_word(way)]
+    inner = "|".join([_tree(words), *others] if words else others)
     if (part.least, part.most) == (1, 1):
         return f"(?:{inner})"
-    return f"(?:(?:{inner}){'' if bare else JOINT}){{{part.least},{part.most}}}"
+    return f"(?:(?:{inner}){TAIL}{'' if bare else JOINT}){{{part.least},{part.most}}}"
+
+
+def _flat(part: Part) -> Iterator[Row]:
+    for way in part.ways:
+        if len(way) == 1 and way[0].ways and (way[0].least, way[0].most) == (1, 1):
+            yield from _flat(way[0])
+        else:
+            yield way
+
+
+def _is_word(row: Row) -> bool:
+    return len(row) == 1 and bool(row[0].letters) and row[0].letters not in GAPS
+
+
+def _tree(words: Iterable[str], before: str = "") -> str:
+    """Write the words so that what they begin with alike is tried once; longer ones first."""
+    heads: dict[str, set[str]] = {}
+    for word in words:
+        heads.setdefault(word[:1], set()).add(word[1:])
+    ways = [re.escape(head) + _tree(rest, head) for head, rest in sorted(heads.items(), reverse=True) if head]
+    if "" in heads:
+        ways.append(re.escape(before) + "?" if before.isalpha() else "")
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _stripped(letters: str) -> str:

@@ -8,7 +8,7 @@ from saan.methods.disclosure.pattern import Row, alternatives, expression, is_la
 from saan.methods.disclosure.shape import near
 
 BARE_FROM = 5
-ASIDE = ("innocent", "talk")
+ASIDE = ("innocent", "talk", "city")
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Phrase:
     line: str
     row: Row = field(repr=False)
     topic: bool
-    needs: frozenset[str] = field(repr=False)
+    firm: bool
+    needs: tuple[frozenset[str], ...] = field(repr=False)
 
     @cached_property
     def in_near(self) -> re.Pattern[str]:
@@ -36,7 +37,7 @@ class Phrase:
 
 
 def read(text: str) -> list[Phrase]:
-    """Return the phrases of a lexicon: [kind] heads, @name = a|b lists, ~topic lines, # remarks."""
+    """Return the phrases of a lexicon: [kind] heads, @name = a|b lists, ~topics, !firm lines, # remarks."""
     lists: dict[str, Row] = {}
     phrases: list[Phrase] = []
     kind = ""
@@ -50,8 +51,8 @@ def read(text: str) -> list[Phrase]:
         elif line and not line.startswith("#"):
             if not kind:
                 raise ValueError(f"line {number} stands under no kind")
-            row = parse(_shaped(line.lstrip("~")), lists)
-            phrases.append(Phrase(kind, line.lstrip("~"), row, line.startswith("~"), needed(row)))
+            row = parse(_shaped(line.lstrip("~!")), lists)
+            phrases.append(Phrase(kind, line.lstrip("~!"), row, line[0] == "~", line[0] == "!", needed(row)))
     return phrases
 
 
@@ -65,4 +66,5 @@ _ALL = read("\n".join(_FOLDER.joinpath(f"{name}.txt").read_text("utf-8") for nam
 SIGNS = [phrase for phrase in _ALL if phrase.kind not in ASIDE]
 INNOCENT = [phrase for phrase in _ALL if phrase.kind == "innocent"]
 TALK = [phrase for phrase in _ALL if phrase.kind == "talk"]
+CITY = [phrase for phrase in _ALL if phrase.kind == "city"]
 KINDS = tuple(dict.fromkeys(phrase.kind for phrase in SIGNS))

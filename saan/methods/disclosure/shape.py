@@ -14,6 +14,7 @@ TONES = "\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
 SEPARATORS = " \t\u00a0\u3000.,-_*~!?/\\|+=#^'\"()[]{}<>:;…·•–—“”ๆฯ♡♥"
 _NEVER_TWICE = frozenset("ะาำ\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e45" + TONES)
 _SPELLED = re.compile(r"(?<![a-z])[a-z](?:[ .*_\-]{1,2}[a-z](?![a-z])){2,}")
+_UNWRITTEN = re.compile("[\ufe00-\ufe0f\u064b-\u0652\u0640]")
 _LEET_AT = re.compile(r"(?<=[a-z])[@4310$57!](?=[a-z@4310$57!]*[a-z])|(?<!\S)[@$](?=[a-z])")
 
 
@@ -31,8 +32,8 @@ class Shape:
 def near(text: str) -> Shape:
     """Return the text in small letters, without invisible characters, with stretched letters and leet undone.
 
-    Thai vowels and tones never stand twice; a letter that stands three times or more is left twice, a Latin vowel
-    once; เเ is แ, ํา is ำ; s.p.e.l.l.e.d Latin words are joined; Arabic letters that look alike are one.
+    Thai vowels and tones never stand twice; a letter that stands three times or more is left twice; เเ is แ,
+    ํา is ำ; s.p.e.l.l.e.d Latin words are joined; Arabic letters that look alike are one.
     """
     letters, at = _visible(text)
     plain = _LEET_AT.sub(lambda sign: sign[0].translate(LEET), "".join(letters))
@@ -71,7 +72,7 @@ def _visible(text: str) -> tuple[list[str], list[int]]:
     for place, sign in enumerate(text):
         for letter in unicodedata.normalize("NFC", sign).translate(SAME).lower():
             unseen = unicodedata.category(letter) in {"Cf", "Cc", "Cs", "Cn"} and letter not in "\n\t"
-            if not unseen and not ("\ufe00" <= letter <= "\ufe0f" or "\u064b" <= letter <= "\u0652" or letter == "ـ"):
+            if not unseen and not _UNWRITTEN.match(letter):
                 letters.append(letter)
                 at.append(place)
     return letters, at

@@ -94,7 +94,8 @@ def _ways(tokens: Tokens, lists: Mapping[str, Row]) -> tuple[list[Row], Tokens]:
 def _needed(part: Part) -> frozenset[str]:
     if not part.ways:
         return frozenset() if part.letters in GAPS else frozenset({single(_stripped(part.letters))})
-    each = [max(needed(way), key=_rarity, default=frozenset[str]()) for way in part.ways] if part.least else []
+    ways = part.ways if part.least else ()
+    each = [max(needed(way), key=_rarity, default=frozenset[str]()) for way in ways]
     return frozenset[str]().union(*each) if all(each) else frozenset()
 
 

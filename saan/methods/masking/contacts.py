@@ -34,22 +34,26 @@ LINE = re.compile(
     r"(?P<more>(?: {0,2}(?:id\b|ไอดี|คือ|ชื่อ|ของ(?:หนู|ผม|ฉัน|เรา|ครู|เขา)|มาที่|ที่|[:=>\-]))*) {0,3}"
     rf"(?P<token>{TOKEN})", FLAGS)
 APP = re.compile(
-    r"(?:(?<![A-Za-z])(?:ig|instagram|facebook|fb|tiktok|twitter|discord|telegram|roblox|snapchat|whatsapp)(?![A-Za-z])"
+    r"(?:(?<![A-Za-z])(?:ig|instagram|facebook|fb|tiktok|twitter|discord|telegram|roblox|snapchat"
+    r"|whatsapp)(?![A-Za-z])"
     r"|ไอจี|อินสตาแกรม|เฟซบุ๊ก|เฟสบุ๊ค|เฟซ|เฟส|ติ๊กต็อก|ติ๊กต๊อก|ทวิตเตอร์|ทวิต|ดิสคอร์ด|เทเลแกรม|โรบล็อก|ไอดี)"
     r"(?P<more>(?: {0,2}(?:id\b|ไอดี|คือ|ชื่อ|ของ(?:หนู|ผม|ฉัน|เรา|เขา)|[:=>]))*) {0,3}"
     rf"(?P<token>{TOKEN})", FLAGS)
-PROFILE = re.compile(r"(?:https?://)?(?:[a-z]{1,8}\.)?(?:facebook|fb|instagram|tiktok|twitter|x|t|wa|discord)\."
-                     r"(?:com|me|gg)/[^\s\u0e00-\u0e7f]{2,200}", FLAGS)
-LINE_PAGE = re.compile(r"(?:https?://)?(?:[a-z]{1,8}\.)?(?:line\.me|lin\.ee)/[^\s\u0e00-\u0e7f]{2,200}", FLAGS)
+HTTP, PATH = r"(?:https?://)?(?:[a-z]{1,8}\.)?", r"/[^\s\u0e00-\u0e7f]{2,200}"
+SITES = r"(?:facebook|fb|instagram|tiktok|twitter|x|t|wa|discord)\.(?:com|me|gg)"
+PROFILE = re.compile(rf"{HTTP}{SITES}{PATH}", FLAGS)
+LINE_PAGE = re.compile(rf"{HTTP}(?:line\.me|lin\.ee){PATH}", FLAGS)
 HANDLE = re.compile(r"(?<![A-Za-z0-9.])@[A-Za-z0-9_][A-Za-z0-9._]{1,30}")
-NO_ID = frozenset("""a account and app application at by call chat dance developers for from group id ig is it line
-man me message my news notify oa of official on open openchat or own pay point points shopping sticker stickers store
-that the this tiktok to today tv up us wallet webtoon we with you your facebook fb instagram youtube twitter discord
-roblox telegram google zoom world page live""".split())
+NO_ID = frozenset(re.findall("[a-z]+", """
+    a account and app application at by call chat dance developers for from group id ig is it line man me
+    message my news notify oa of official on open openchat or own pay point points shopping sticker stickers
+    store that the this tiktok to today tv up us wallet webtoon we with you your facebook fb instagram youtube
+    twitter discord roblox telegram google zoom world page live
+"""))
 
 
 def phones(letters: str) -> Iterator[Span]:
-    """Yield where phone numbers stand: Thai mobile and fixed lines, +66, abroad; digits or digit words, spaced or not."""
+    """Yield where phone numbers stand: Thai mobile and fixed lines, +66, abroad; in digits or digit words."""
     for found in PHONE.finditer(letters):
         if not DATE.match(found[0]):
             yield found.span()

@@ -13,11 +13,12 @@ GROUPED = ["1", "4", "5", "2", "1"]
 def has_national_id(text: str) -> bool:
     """Return whether a valid Thai national id stands anywhere in the text.
 
-    It may be written in one piece, as 1-2345-67890-12-1 with any separators, digit by digit, or as the only thirteen
-    digits of a group with one kind of separator; in Thai, Arabic-Indic or full-width digits, with invisible
-    characters between. Thirteen digits within a longer number are none, nor are those with a wrong checksum.
+    It may be written in one piece, as 1-2345-67890-12-1 with any separators, digit by digit, or as the only
+    thirteen digits of a group with one kind of separator; in Thai, Arabic-Indic or full-width digits, with
+    invisible characters between. Thirteen digits within a longer number are none, nor is a wrong checksum.
     """
-    return any(_is_valid(digits) for run in RUN.finditer(plain(text).letters) for digits in _candidates(run[0]))
+    runs = RUN.findall(plain(text).letters)
+    return any(_is_valid(digits) for run in runs for digits in _candidates(run))
 
 
 def _candidates(run: str) -> list[str]:
@@ -26,7 +27,8 @@ def _candidates(run: str) -> list[str]:
     found = [group for group in groups if len(group) == 13]
     found += ["".join(groups[at:at + 5]) for at in range(len(groups)) if sizes[at:at + 5] == GROUPED]
     found += ["".join(single.split()) for single in _singles(groups)]
-    if len(set(re.findall(r"\D+", run))) == 1 and not any(group[0] == "0" and len(group) > 8 for group in groups):
+    phone = any(group[0] == "0" and len(group) > 8 for group in groups)
+    if len(set(re.findall(r"\D+", run))) == 1 and not phone:
         found.append("".join(groups))
     return [digits for digits in found if len(digits) == 13]
 

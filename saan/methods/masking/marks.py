@@ -21,9 +21,9 @@ class Masked:
 def mask(text: str) -> Masked:
     """Return the text with phone numbers, e-mails, LINE and other ids, and titled names replaced by MARKS.
 
-    Kinds: email, handle, line, name, phone. Help numbers (1300, 1387, 191, 1669 …), years, dates, prices and amounts
-    stay. A title stays ("ครู[ชื่อ]"). Masking twice changes nothing: marks are never looked into, and the text is
-    gone over until nothing is found. Any `str` will do; it need not be cleaned before.
+    Kinds: email, handle, line, name, phone. Help numbers (1300, 1387, 191, 1669 …), years, dates, prices and
+    amounts stay; so does the title ("ครู[ชื่อ]"). Masking twice changes nothing: marks are never looked into,
+    and the text is gone over until nothing is found. Any `str` will do; it need not be cleaned before.
     """
     kinds: set[str] = set()
     before = None

@@ -1,7 +1,7 @@
 """Finding names after a title, after "ชื่อ", and after English and Malay titles: places in plain letters.
 
-Thai is written without spaces, so where a name ends is a guess: at a space or sign, or where an everyday word begins.
-A word of common.txt right after the title means that no name follows ("ครูสอน", "คุณภาพ", "นางฟ้า").
+Thai is written without spaces, so where a name ends is a guess: at a space or sign, or where an everyday word
+begins. A word of common.txt right after the title means that no name follows ("ครูสอน", "คุณภาพ", "นางฟ้า").
 """
 import re
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ def _any(words: list[str]) -> str:
 LISTS = _lists()
 NAYOK = "นายก(?!มล|ฤษ|ฤต|นก|วี|ร[วณ]|[ะ-ฺ็-๎])"
 FORMAL = (
-    r"(?:(?<![ก-๎])ด ?\. ?[ชญ] ?\.|(?<![ก-๎])ด[ชญ](?:\.|(?= ))|เด็กชาย|เด็กหญิง|(?<![ก-๎])น ?\. ?ส ?\.|(?<![ก-๎])นส\."
+    r"(?:(?<![ก-๎])ด ?\. ?[ชญ] ?\.|(?<![ก-๎])ด[ชญ](?:\.|(?= ))|เด็กชาย|เด็กหญิง"
+    r"|(?<![ก-๎])น ?\. ?ส ?\.|(?<![ก-๎])นส\."
     rf"|นางสาว|(?<!เจ้า)(?<!ท)(?!{NAYOK})นาย|(?<!ล)(?<!ก)นาง|นพ\.|พญ\.|ดร\.|(?:พล|พ|ร|ส|จ)\.[ตสท]\.[อทต]\.|ด\.ต\.)")
 ROLE = (
     r"(?:คุณครู|ครู|คุณหมอ|หมอ(?![นกบงม](?![ะ-ฺ็-๎]))|คุณลุง|(?<![คตถ])ลุง|คุณป้า|(?<!เ)ป้า(?!ย)|คุณน้า|คุณตา(?!ม)|คุณยาย"
@@ -43,10 +44,12 @@ CALLED = re.compile(
     r"(?<!ราย)(?<!ลง)(?<!ตั้ง)(?<!เปลี่ยน)(?<!มี)(?<!เสีย)(?<!คำ)(?<!ไม่บอก)ชื่อ(?:จริง|เล่น)?"
     rf"(?:ของ(?:หนู|ผม|ฉัน|เรา|เขา))? ?(?:คือ|ว่า|:|=)? ?(?P<name>{WORD}|[A-Za-z][A-Za-z'’\-]{{1,20}})")
 LATIN = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mister|Dr|Teacher|Kru|Khun|Uncle|Aunt|Auntie|Coach|Cikgu|Ustaz|Pak Cik|Mak Cik|Sir)\.? {1,2}"
-    r"(?P<name>(?!(?:You|The|My|And|Said|Is|It|Your|Our|In|At|To)\b)[A-Z][a-z'’\-]+(?: [A-Z][a-z'’\-]+)?)")
-MY_NAME = re.compile(r"\b(?:[Mm]y name is|[Mm]y name's|[Mm]y name:|[Nn]ama saya|[Ii] am called|[Nn]ame:) {1,2}"
-                     r"(?P<name>(?!(?:not|a|the|on|in|very|too)\b)[A-Za-z][A-Za-z'’\-]{1,20}(?: [A-Z][a-z'’\-]+)?)")
+    r"\b(?:Mr|Mrs|Ms|Miss|Mister|Dr|Teacher|Kru|Khun|Uncle|Aunt|Auntie|Coach|Cikgu|Ustaz|Pak Cik|Mak Cik|Sir)"
+    r"\.? {1,2}(?P<name>(?!(?:You|The|My|And|Said|Is|It|Your|Our|In|At|To)\b)[A-Z][a-z'’\-]+"
+    r"(?: [A-Z][a-z'’\-]+)?)")
+MY_NAME = re.compile(
+    r"\b(?:[Mm]y name is|[Mm]y name's|[Mm]y name:|[Nn]ama saya|[Ii] am called|[Nn]ame:) {1,2}"
+    r"(?P<name>(?!(?:not|a|the|on|in|very|too)\b)[A-Za-z][A-Za-z'’\-]{1,20}(?: [A-Z][a-z'’\-]+)?)")
 COMMON = re.compile(_any(LISTS["common"]))
 AFTER = re.compile(_any(LISTS["after"]))
 REAL = re.compile(_any(LISTS["names"]))

@@ -1,4 +1,4 @@
-"""A text as the finders read it: Arabic digits, plain Latin signs, nothing invisible, each letter with its place."""
+"""A text as the finders read it: Arabic digits, plain Latin signs, nothing invisible, each with its place."""
 import unicodedata
 from dataclasses import dataclass
 
@@ -6,7 +6,8 @@ SAME = str.maketrans({
     **dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True)),
     **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
     **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94)},
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), **dict.fromkeys("\u00a0\u3000\t", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u00a0\u3000\t", " "),
 })
 
 

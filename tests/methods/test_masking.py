@@ -54,6 +54,7 @@ def test_an_e_mail_is_masked(address):
 
 @pytest.mark.parametrize(("text", "masked"), [
     ("line id: ploy_12", f"line id: {LINE}"), ("LINE ID ploy", f"LINE ID {LINE}"),
+    ("lineid ploy", f"lineid {LINE}"),
     ("ไลน์ ploy99", f"ไลน์ {LINE}"),
     ("ไอดีไลน์ ploy", f"ไอดีไลน์ {LINE}"), ("แอดไลน์ ploy.p นะ", f"แอดไลน์ {LINE} นะ"),
     ("ไลน์ @shop", f"ไลน์ {LINE}"),

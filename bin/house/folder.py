@@ -58,7 +58,8 @@ class Folder:
                 self._run(python, command, sentence, env)
                 self._note(name, now)
         if not self.done.get("told"):
-            self._run(python, ["tell-demo", "--origin", origin], "Telling the demo", env)
+            tell = ["tell-demo", "--origin", origin, *([] if links else ["--no-links"])]
+            self._run(python, tell, "Telling the demo", env)
             self._note("told", datetime.now(UTC).isoformat(timespec="seconds"))
         self._keep_links(python, origin, links, env)
 

@@ -1,5 +1,6 @@
 """bin/saan backup and restore: taken under load, restored elsewhere, and never half."""
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -19,6 +20,7 @@ while True:
     print(number, flush=True)
 """
 BROKEN = "ไม่ครบหรือถูกแก้ไข"
+WORDS = "อยากได้สนามเด็กเล่นริมคลอง"
 COUNTS = "print(Person.objects.count(), Step.objects.filter(kind='person').count())"
 
 
@@ -166,6 +168,23 @@ def test_the_keys_stay_at_home_and_which_are_missing_is_said(town, taken, elsewh
         assert not [key for key in keys for name in opened.namelist() if key.encode() in opened.read(name)]
     said = elsewhere.saan("restore", taken).stderr
     assert str(elsewhere.folder / "keys") in said and "receipt" in said
+
+
+def test_words_erased_after_the_backup_do_not_come_back_where_the_keys_were_kept(tmp_path):
+    here, there = Town(tmp_path / "here"), Town(tmp_path / "there")
+    here.saan("migrate", "-v0")
+    here.does(f"from tests.town import say, settle\nsay(settle(), {WORDS!r})")
+    here.saan("backup", tmp_path / "town.zip")
+    here.does("from saan.voices.actions.erasures import erase; from saan.voices.models import Voice\n"
+              "erase(voice=Voice.objects.get())")
+    shutil.copytree(here.folder / "keys", there.folder / "keys")
+    done = there.saan("restore", tmp_path / "town.zip")
+    assert (done.returncode, done.stderr) == (0, "")   # the same keys: nothing is missing
+    assert there.does("from saan.voices.models import Voice\n"
+                      "voice = Voice.objects.get(); print([voice.text, bool(voice.erased_at)])") == "['', True]"
+    there.saan("tick")
+    assert WORDS.encode() in zipfile.ZipFile(tmp_path / "town.zip").read("rows/voices_voice.jsonl")
+    assert [path for path in there.folder.rglob("*") if path.is_file() and WORDS.encode() in path.read_bytes()] == []
 
 
 @pytest.mark.skipif(not SERVER, reason="both databases are at hand only in the run on PostgreSQL")

@@ -28,7 +28,8 @@ def contrast(one, other):
 
 
 GROUND = colours(TOKENS[TOKENS.index("--ground"):TOKENS.index("--poster")])
-PARTS = {name: GROUND | colours(rules) for name, rules in re.findall(r"\.(p-\w+) \{([^}]*)\}", TOKENS) if name != "p-ink"}
+RULES = dict(re.findall(r"\.(p-\w+) \{([^}]*)\}", TOKENS))
+PARTS = {name: GROUND | colours(rules) for name, rules in RULES.items() if name != "p-ink"}   # that one borrows
 SURFACES = ("paper", "ground")
 TEXT = {
     *((ink, surface) for ink in ("ink", "ink-2", "bad", "good", "deep") for surface in SURFACES),

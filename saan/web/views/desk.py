@@ -38,9 +38,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, by the roles that they hold today."""
     reader = viewer(request, "moderate")
     waiting, unanswered = queue(reader), themes_at(may_weave(reader), reader).filter(replies=None)
+    tallies = _tallies(request, reader, waiting, unanswered)
     return render(request, "web/desk_today.html", {
-        "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person), "waiting": waiting[:FIRST],
-        "unanswered": unanswered[:FIRST], "tallies": _tallies(request, reader, waiting, unanswered)})
+        "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person), "tallies": tallies,
+        "idle": not reader.unproven and not any(tally.count for tally in tallies),
+        "waiting": waiting[:FIRST], "unanswered": unanswered[:FIRST]})
 
 
 def _tallies(request, reader: Viewer, waiting, unanswered):

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from saan.people.queries import viewer
 from saan.web import navigation
-from saan.web.towns import town_of
+from saan.web.towns import town_of, workplaces_of
 
 THEMES = ("light", "dark")
 
@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> dict:
         "town": SimpleLazyObject(lambda: town_of(request)),
         "ways": navigation.main(request),
         "rail": SimpleLazyObject(lambda: navigation.rail(request, viewer(request))),
+        "workplaces": SimpleLazyObject(lambda: workplaces_of(viewer(request))),
     }
 
 

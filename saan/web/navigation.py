@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from saan.people.rules import PROTECTORS, READERS, Viewer, Word
+from saan.people.rules import MANAGERS, PROTECTORS, READERS, Viewer, Word
+from saan.voices.rules import WEAVERS
 
 EVERYONE = frozenset(Word.values)
-RUNS_THE_TOWN = frozenset({Word.OFFICER, Word.ADMINISTRATOR})
 
 
 class Way(NamedTuple):
@@ -42,11 +42,12 @@ RAIL = (
     Desk("/desk", _("โต๊ะทำงาน"), "p-ink", EVERYONE),
     Desk("/moderate", _("เสียงรออ่าน"), "p-voices", frozenset(READERS)),
     Desk("/holds", _("เสียงที่ต้องดูแลก่อน"), "p-care", frozenset(PROTECTORS)),
-    Desk("/themes", _("ประเด็น"), "p-voices", frozenset(READERS)),
-    Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
-    Desk("/people", _("คนและบทบาท"), "p-weave", RUNS_THE_TOWN),
+    Desk("/themes", _("ประเด็น"), "p-voices", frozenset(WEAVERS)),
+    Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
+    Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS)),
+    Desk("/inbox", _("กล่องของฉัน"), "p-learn", EVERYONE),
 )
-OUTBOX = Desk("/outbox", _("กล่องจดหมายสาธิต"), "p-learn", EVERYONE)
+OUTBOX = Desk("/outbox", _("กล่องจดหมายสาธิต"), "p-wallet", EVERYONE)
 
 
 def main(request: HttpRequest) -> list[Way]:

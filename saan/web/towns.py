@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from saan.agencies.models import Authority
 from saan.areas.models import Area
+from saan.people.rules import Viewer
 
 COOKIE = "saan_at"
 CODE = re.compile(r"[0-9A-Za-z-]{2,12}")
@@ -43,6 +44,12 @@ def among(areas: Collection[Area], name: str) -> QuerySet[Authority]:
     over = Q(areas__in=areas) | Q(areas__parent__in=areas) | Q(areas__parent__parent__in=areas)
     called = Q(name__icontains=name) | Q(name_en__icontains=name)
     return Authority.objects.filter(over | called).distinct().order_by("name")
+
+
+def workplaces_of(viewer: Viewer) -> list[Authority]:
+    """Return the authorities at which the viewer works."""
+    places = {at for _word, at in viewer.roles}
+    return list(Authority.objects.filter(pk__in=places).order_by("name")) if places else []
 
 
 def _only():

@@ -2,13 +2,14 @@
 from django.urls import include, path
 
 from saan.web.api import api
-from saan.web.views import health, home, look, pages, problems, rounds
+from saan.web.views import desk, health, home, look, pages, problems, rounds
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("towns", pages.towns, name="towns"),
     path("vote", rounds.vote, name="vote"),
     path("results", rounds.results, name="results"),
+    path("desk", desk.desk, name="desk"),
     path("theme", pages.theme, name="theme"),
     path("look", look.look, name="look"),
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),

@@ -9,7 +9,7 @@ register = Library()
 @register.simple_tag
 def widget(field: BoundField, **attrs: str) -> SafeString:
     """Return the field's input with the look's class; underscores in names of attributes stand for dashes."""
-    own = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None, False)}
+    own = {name.replace("_", "-"): value for name, value in attrs.items() if value not in (None, False)}
     if str(field.field.widget.attrs.get("placeholder", "")) == str(field.label):
         own = {"placeholder": ""} | own   # what the label says already
     if field.field.widget.attrs.get("rows") == "10":

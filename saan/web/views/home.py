@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Authority
 from saan.people.queries import viewer
 from saan.voices.models import Reply, Theme, Voice
+from saan.voices.queries.results import results_of
+from saan.voices.queries.themes import replies_at
+from saan.voices.queries.voices import way_of_theme
 from saan.web.towns import town_of
-from saan.web.views.rounds import open_rounds
+from saan.web.views.rounds import last_over, open_rounds
 
 SHOWN = 3   # rounds, and replies
 
@@ -24,10 +27,12 @@ class Figure(NamedTuple):
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is asked now and what came of it."""
     town, reader = town_of(request), viewer(request)
+    over = last_over(reader, town)
+    replies = replies_at({town.pk} if town else None, reader)[:SHOWN]
     return render(request, "web/home.html", {
         "rounds": open_rounds(reader, town, SHOWN),
-        "replies": _of(town, Reply.objects.visible_to(reader), "theme__authority").select_related(
-            "theme__authority").order_by("-pk")[:SHOWN],
+        "replies": [(reply, way_of_theme(reply.theme)) for reply in replies],
+        "over": over, "results": results_of(over.consultation, reader) if over else None,
         "figures": _figures(reader, town) if town else [],
         "places": [] if town else Authority.objects.order_by("name")[:12],
         "back": "/",
@@ -41,7 +46,3 @@ def _figures(reader, town):
         (Reply.objects.visible_to(reader), "theme__authority", _("คำตอบที่กลับไปถึงเด็ก")))
     told = [Figure(rows.filter(**{at: town}).count(), word) for rows, at, word in counts]
     return told if any(figure.count for figure in told) else []
-
-
-def _of(town, rows, field):
-    return rows.filter(**{field: town}) if town else rows

@@ -43,6 +43,12 @@ def open_rounds(reader: Viewer, town: Authority | None, most: int) -> list[Round
     return _told(_rounds(reader, town).open_at(clock.now()).order_by("closes_at", "pk")[:most])
 
 
+def last_over(reader: Viewer, town: Authority | None) -> Round | None:
+    """Return the round that was over last, in the town or anywhere."""
+    over = _rounds(reader, town).exclude(closed_at=None).order_by("-closed_at", "-pk")
+    return next(iter(_told(over[:1])), None)
+
+
 def _rounds(reader, town) -> QuerySet[Consultation]:
     published = Publication.objects.filter(consultation=OuterRef("pk")).order_by("-pk").values("people")[:1]
     seen = Consultation.objects.visible_to(reader).select_related("authority")

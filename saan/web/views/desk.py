@@ -1,0 +1,62 @@
+"""The desk: what waits for whoever works here, in numbers first."""
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from saan.core import clock
+from saan.notices.queries import inbox
+from saan.people.queries import roles_of, viewer
+from saan.people.rules import Viewer
+from saan.voices.queries.holds import open_holds
+from saan.voices.queries.themes import themes_at, ungathered
+from saan.voices.queries.voices import queue
+from saan.voices.rules import may_protect, may_read, may_weave
+
+FIRST = 6   # rows shown on the desk; the rest stands on its own page
+
+
+class Tally(NamedTuple):
+    """How much waits of one kind, where it is worked on, and how long the oldest has waited."""
+
+    path: str
+    part: str
+    count: int
+    word: str
+    since: object = None
+    late: int = 0
+
+
+@require_safe
+@never_cache
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person, by the roles that they hold today."""
+    reader = viewer(request, "moderate")
+    waiting, unanswered = queue(reader), themes_at(may_weave(reader), reader).filter(replies=None)
+    tallies = _tallies(request, reader, waiting, unanswered)
+    return render(request, "web/desk_today.html", {
+        "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person), "tallies": tallies,
+        "idle": not reader.unproven and not any(tally.count for tally in tallies),
+        "waiting": waiting[:FIRST], "unanswered": unanswered[:FIRST]})
+
+
+def _tallies(request, reader: Viewer, waiting, unanswered):
+    tallies = []
+    if may_read(reader):
+        oldest = waiting.values_list("said_at", flat=True).first()
+        tallies.append(Tally("/moderate", "p-voices", waiting.count(), _("เสียงรออ่าน"), oldest))
+    if may_protect(reader):
+        held = open_holds(viewer(request, "protect", "legal duty"))
+        tallies.append(Tally("/holds", "p-care", held.count(), _("เสียงที่ต้องดูแลก่อน"),
+                             late=held.filter(due_at__lt=clock.now()).count()))
+    if may_weave(reader):
+        loose = ungathered(may_weave(reader), reader)
+        tallies += [Tally("/themes", "p-weave", loose.count(), _("เสียงที่ยังไม่รวมเป็นประเด็น")),
+                    Tally("/themes", "p-places", unanswered.count(), _("ประเด็นที่ยังไม่ได้ตอบ"))]
+    unread = inbox(request.user.person).filter(read_at=None).count()
+    return [*tallies, Tally("/inbox", "p-learn", unread, _("เรื่องใหม่ในกล่อง"))]

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import HttpRequest
 from django.test import Client
 
@@ -16,6 +17,7 @@ from saan.areas.models import Area
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
 from saan.people.actions import appoint, enrol
+from saan.people.engines import has_device
 from saan.people.queries import viewer_of
 from saan.voices.actions.readings import let_stand
 from saan.voices.actions.voices import speak
@@ -58,6 +60,8 @@ def stand(town: SimpleNamespace, text: str = "อยากได้ลานเ�
 def sign_in(client: Client, person) -> Client:
     """Sign the person in, with a second factor."""
     client.force_login(person.login)
+    if not has_device(person.login):
+        TOTP.activate(person.login, generate_totp_secret())
     request = HttpRequest()
     request.session = client.session
     record_authentication(request, person.login, method="mfa")

@@ -5,6 +5,7 @@ from saan.people.actions.links import follow, last_link, send_link
 from saan.people.actions.participants import welcome
 from saan.people.actions.persons import enrol
 from saan.people.actions.roles import appoint, end_role
+from saan.people.actions.towns import start_town
 
 __all__ = ["accept", "appoint", "end_role", "enrol", "follow", "forget_devices", "invite", "last_link", "send_link",
-           "welcome", "withdraw"]
+           "start_town", "welcome", "withdraw"]

@@ -1,0 +1,1 @@
+"""Commands of people: start a town, forget a lost second factor."""

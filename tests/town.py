@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.test import Client
 
@@ -57,6 +58,7 @@ def stand(town: SimpleNamespace, text: str = "อยากได้ลานเ�
 
 def sign_in(client: Client, person) -> Client:
     """Sign the person in, with a second factor."""
+    Authenticator.objects.get_or_create(user=person.login, type=Authenticator.Type.TOTP, defaults={"data": {}})
     client.force_login(person.login)
     request = HttpRequest()
     request.session = client.session

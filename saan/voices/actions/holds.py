@@ -62,4 +62,4 @@ def _releasable(held):
     masked, failed_too = tried(mask, held.words)
     if numbered or failed or failed_too:   # the fault that held it is still there, or it could not be masked at all
         raise Refusal("voices.not_releasable", _("ข้อความนี้ยังมีข้อมูลส่วนตัวที่สานปิดบังไม่ได้ จึงปล่อยให้คนอื่นอ่านไม่ได้"))
-    return masked
+    return masked.text

@@ -99,7 +99,7 @@ def _screened(text):
     _numbered, unread = tried(has_national_id, text)
     masked, unmasked = tried(mask, text)
     discloses_harm, unsearched = tried(discloses, text)
-    words = text if unmasked else masked
+    words = text if unmasked else masked.text
     if unread or unmasked or unsearched:
         return words, Hold.Why.FAULT
     return words, Hold.Why.SIGN if discloses_harm else ""

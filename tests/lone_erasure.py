@@ -22,7 +22,7 @@ from saan.voices.actions.holds import close
 from saan.voices.actions.readings import hand_over, let_stand
 from tests.town import say, settle
 
-WORDS = {"waiting": "กระรอกบินหลังบ้านยายแย้ม", "standing": "สะพานลิงเชือกสีม่วงข้ามคลองน้อย",
+WORDS = {"waiting": "กระรอกบินหลังบ้านยายแย้ม", "standing": "สะพานไม้ไผ่สีม่วงข้ามคลองน้อย",
          "handed": "ตะเกียงเจ้าพายุใต้ถุนศาลา", "kept": "ว่าวจุฬาสามตัวบนดาดฟ้า"}
 
 

@@ -24,8 +24,6 @@ def for_those(who: Callable[[Viewer], set[int]], purpose: str, basis: str = "pub
         def enter(request: HttpRequest, *args, **more) -> HttpResponse:
             looking = viewer(request, purpose, basis)
             places = who(looking)
-            if looking.unproven:
-                raise Refusal("voices.second_factor", _("ยืนยันตัวด้วยรหัสชั้นที่สองก่อน แล้วเปิดหน้านี้อีกครั้ง"), status=403)
             if not places:
                 raise Refusal("voices.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
             return page(request, looking, places, *args, **more)

@@ -10,7 +10,7 @@ from saan.people.models import Participant
 from saan.people.rules import Word
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.publishing import publish
-from saan.voices.actions.readings import read
+from saan.voices.actions.readings import let_stand
 from saan.voices.actions.tickets import print_slips
 from saan.voices.actions.votes import cast
 from saan.voices.models import Voice, Vote
@@ -145,7 +145,7 @@ def test_a_proposed_statement_waits_to_be_read_and_is_then_asked(here, client):
     assert "1300" in page.content.decode()
     assert here.it.statements.count() == 3
     voice = Voice.objects.get(consultation=here.it)
-    read(voice=voice, by=here.council)
+    let_stand(voice=voice, by=here.council)
     assert here.it.statements.get(voice=voice).text == proposal["text"]
     client.post("/c/a-round/propose", proposal)   # sent again: the same voice
     assert Voice.objects.count() == 1

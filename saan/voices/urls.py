@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, papers, speak, themes
+from saan.voices.views import code, holds, moderate, papers, results, speak, themes, vote
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -16,4 +16,9 @@ urlpatterns = [
     path("themes/<int:number>/change", themes.change, name="theme_change"),
     path("poster", papers.poster, name="poster"),
     path("qr", papers.sheet, name="qr"),
+    path("c/<slug:slug>", vote.vote, name="vote_round"),
+    path("c/<slug:slug>/enter", vote.enter, name="vote_enter"),
+    path("c/<slug:slug>/propose", vote.propose, name="vote_propose"),
+    path("c/<slug:slug>/results", results.results, name="round_results"),
+    path("c/<slug:slug>/results.csv", results.table, name="round_table"),
 ]

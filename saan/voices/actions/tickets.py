@@ -36,13 +36,21 @@ def mint(*, consultation: Consultation, network: str, band: str = "", slip: str 
     A person who is signed in always gets the same token. A token that is never used harms nothing.
     """
     _refuse_at_door(consultation, slip, network, person)
-    token = secrets.token_urlsafe(24)
-    if consultation.door == Consultation.Door.SIGNED_IN:
-        token = fingerprint(settings.KEYS["token"], f"round {consultation.pk} person {person.pk}")
+    token = own_token(consultation, person) if consultation.door == Consultation.Door.SIGNED_IN else fresh_token()
     with transaction.atomic():
         participant = welcome(authority=consultation.authority, token=token, network=network, band=band)
         _let_in(consultation, participant, network, slip, token)
     return token
+
+
+def fresh_token() -> str:
+    """Return a new token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def own_token(consultation: Consultation, person: Person) -> str:
+    """Return the token of a person in a round for those signed in: always the same, and kept nowhere."""
+    return fingerprint(settings.KEYS["token"], f"round {consultation.pk} person {person.pk}")
 
 
 def admit(*, consultation: Consultation, participant: Participant, network: str, slip: str = "",
@@ -51,7 +59,8 @@ def admit(*, consultation: Consultation, participant: Participant, network: str,
     if not _is_in(consultation, participant):
         _refuse_at_door(consultation, slip, network, person)
         with transaction.atomic():
-            _let_in(consultation, participant, network, slip, f"{consultation.pk} {participant.token_hash}")
+            own = own_token(consultation, person) if consultation.door == Consultation.Door.SIGNED_IN else ""
+            _let_in(consultation, participant, network, slip, own or f"{consultation.pk} {participant.token_hash}")
     return Pass(consultation.pk, consultation.slug, participant.pk)
 
 
@@ -59,7 +68,7 @@ def mint_many(*, consultation: Consultation, count: int, by: Thing) -> list[str]
     """Let many new participants in at once, for measuring; only in a demo town."""
     if not settings.DEMO:
         raise Refusal("voices.only_in_demo", _("ทำได้เฉพาะเมืองสาธิต"), status=403)
-    tokens = [secrets.token_urlsafe(24) for _number in range(count)]
+    tokens = [fresh_token() for _number in range(count)]
     with transaction.atomic():
         participants = Participant.objects.bulk_create(
             [Participant(authority_id=consultation.authority_id,

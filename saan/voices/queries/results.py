@@ -55,6 +55,11 @@ class Line(NamedTuple):
         return str(SENTENCES[shown.verdict]) % {"agree": shown.agree, "n": shown.n}
 
     @property
+    def share(self) -> float | None:
+        """Return the share of those who agree, as a fraction."""
+        return self.figures.agree / self.figures.n if self.figures.interval else None
+
+    @property
     def short(self) -> str:
         """Return the verdict in a few words, for a badge or a table."""
         if self.figures.verdict:

@@ -80,3 +80,18 @@ customElements.define("live-list", class extends HTMLElement {
     });
   }
 });
+
+// Reads the words aloud, where the device can speak.
+customElements.define("read-aloud", class extends HTMLElement {
+  connectedCallback() {
+    if (!("speechSynthesis" in window)) return;
+    this.hidden = false;
+    this.querySelector("button").addEventListener("click", () => {
+      const words = document.querySelector(this.dataset.of);
+      const spoken = new SpeechSynthesisUtterance(words.textContent);
+      spoken.lang = words.querySelector("[lang]")?.lang || document.documentElement.lang;
+      window.speechSynthesis.cancel();
+      window.speechSynthesis.speak(spoken);
+    });
+  }
+});

@@ -1,0 +1,116 @@
+"""The page of results, and the same figures as a table: only what was published, behind the gate."""
+import csv
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from saan.areas.queries import population_of, sources_of
+from saan.core import clock
+from saan.core.refusal import Refusal
+from saan.core.vocabulary import Band
+from saan.people.queries import NOBODY
+from saan.voices.forms.votes import ANSWERS
+from saan.voices.models import Consultation
+from saan.voices.queries.results import Results, notes_on, results_of
+from saan.voices.queries.sheets import sheet_of
+from saan.voices.queries.votes import own_votes
+from saan.voices.views.visitors import visitor_of
+from saan.voices.views.vote import found
+
+GROUPS_FROM, GROUPS_OF = 50, 7   # people, statements: fewer are never searched for groups
+COLUMNS = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "majority", "sentence",
+           "suppressed", "as_of", "source", "door")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Heard(NamedTuple):
+    """One age band: how many were heard (None = not shown) and how many live there (None = no data)."""
+
+    band: str
+    heard: int | None
+    living: int | None
+
+
+@never_cache
+@require_safe
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the results as they were published last; while the round is open only to those who have voted."""
+    consultation = found(slug)
+    visitor = visitor_of(request, consultation)
+    mine = own_votes(visitor.bearer) if visitor.bearer else {}
+    is_open = consultation.is_open(clock.now())
+    if is_open and not mine:
+        return render(request, "voices/results/hidden.html", {"round": consultation}, status=403)
+    shown, words = results_of(consultation, NOBODY), dict(ANSWERS)
+    return render(request, "voices/results/results.html", {
+        "round": consultation, "shown": shown, "open": is_open, "lead": lead(shown),
+        "lines": [(line, words.get(str(mine.get(line.statement.pk)))) for line in shown.lines],
+        "notes": notes_on(consultation, shown), "sheet": sheet_of(consultation, NOBODY),
+        "groups": _groups(consultation, shown), "heard": _heard(consultation, shown),
+        "sources": sources_of(consultation.area)})
+
+
+@never_cache
+@require_safe
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the same figures as CSV, for spreadsheets."""
+    consultation = found(slug)
+    visitor = visitor_of(request, consultation)
+    if consultation.is_open(clock.now()) and not (visitor.bearer and own_votes(visitor.bearer)):
+        raise Refusal("voices.results_hidden", _("ผลเปิดให้ดูหลังโหวตแล้ว หรือเมื่อปิดรอบ"), status=403)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={
+        "Content-Disposition": f'attachment; filename="{consultation.slug}.csv"'})
+    writer = csv.writer(response)
+    writer.writerow(COLUMNS)
+    shown = results_of(consultation, NOBODY)
+    for line in shown.lines:
+        figures = line.figures
+        low, high = figures.interval or (None, None)
+        writer.writerow([line.statement.number, _plain(line.statement.text), figures.n, figures.agree, figures.disagree,
+                         figures.passed, figures.unseen, low, high, figures.majority, line.sentence, figures.suppressed,
+                         shown.as_of and shown.as_of.isoformat(), consultation.source, consultation.door])
+    return response
+
+
+def lead(shown: Results) -> str:
+    """Return the one sentence under the headline: it says how many are clear, and that the rest is not."""
+    told = [line for line in shown.lines if line.figures.verdict]
+    clear, rest = len(shown.clear), len(shown.lines) - len(shown.clear)
+    if not told:
+        return str(_("ยังพูดอะไรไม่ได้ ตัวเลขขึ้นเมื่อมีคนตอบข้อความเดียวกันอย่างน้อย 5 คน"))
+    if not clear:
+        return str(_("ยังไม่มีข้อความไหนที่บอกได้ว่าคนเห็นด้วยเกินครึ่ง"))
+    said = ngettext("คนเห็นด้วยเกินครึ่งชัดเจน %(n)s ข้อความ", "คนเห็นด้วยเกินครึ่งชัดเจน %(n)s ข้อความ", clear) % {"n": clear}
+    if rest and all(2 * line.figures.agree >= line.figures.n for line in told) and len(told) == len(shown.lines):
+        said = f"{_('ทุกข้อความมีคนเห็นด้วยครึ่งหนึ่งหรือมากกว่า')} {said}"
+    if rest:
+        more = ngettext("อีก %(n)s ข้อความยังสรุปไม่ได้", "อีก %(n)s ข้อความยังสรุปไม่ได้", rest) % {"n": rest}
+        said = f"{said} {more}"
+    return said
+
+
+def _heard(consultation, shown):
+    living = population_of(consultation.area)
+    rows = [Heard(label, shown.heard.get(band), living.get(band)) for band, label in Band.choices]
+    return rows if shown.heard or any(row.living is not None for row in rows) else []
+
+
+def _groups(consultation, shown):
+    """Return the conditions on which groups would be shown: what each asks, what there is, and whether it is met."""
+    votes = consultation.source == Consultation.Source.VOTES
+    asked = len(shown.lines)
+    return [(_("คนตอบอย่างน้อย 50 คน"), shown.people, (shown.people or 0) >= GROUPS_FROM),
+            (_("ข้อความอย่างน้อย 7 ข้อความ"), asked, asked >= GROUPS_OF),
+            (_("มีคำตอบรายคนให้ทดสอบ"), _("มี") if votes else _("ไม่มีข้อมูล"), votes),
+            (_("ทดสอบสลับคำตอบแล้วได้ p ≤ .05"), _("ยังไม่ได้ทดสอบ"), None),
+            (_("กลุ่มเล็กสุดมี 10 คนและ 10% ขึ้นไป"), _("ยังไม่ได้ทดสอบ"), None)]
+
+
+def _plain(text):
+    """Return words that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,119 @@
+"""The page of a round: one statement at a time, without script, and results only after an answer."""
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from saan.core import clock
+from saan.core.refusal import Refusal
+from saan.people.queries import NOBODY, is_listening_open
+from saan.voices.actions.voices import speak
+from saan.voices.actions.votes import cast
+from saan.voices.forms.votes import ANSWERS, Answer, Proposal, SlipCode
+from saan.voices.models import Consultation, Voice
+from saan.voices.queries.consultations import in_fair_order, round_of, statements_of, ticket_time
+from saan.voices.queries.results import DOORS
+from saan.voices.queries.votes import own_votes
+from saan.voices.rules import LONGEST_STATEMENT
+from saan.voices.views.thanks import thanks
+from saan.voices.views.visitors import let_in, seed_of, visitor_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def vote(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the next statement, or record the answer to one and go on to the next."""
+    consultation = found(slug)
+    if request.method == "POST":
+        return _answer(request, consultation)
+    if not consultation.is_open(clock.now()):
+        return redirect(f"/c/{slug}/results")
+    visitor = visitor_of(request, consultation)
+    if visitor.bearer is None and consultation.door == Consultation.Door.SLIPS:
+        return visitor.keep(_slip(request, consultation, SlipCode()))
+    if visitor.person is None and consultation.door == Consultation.Door.SIGNED_IN:
+        return render(request, "voices/vote/sign_in.html", {"round": consultation})
+    return visitor.keep(_asked(request, consultation, visitor))
+
+
+@require_POST
+def enter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let somebody in with the code of a slip."""
+    consultation, form = found(slug), SlipCode(request.POST)
+    visitor = visitor_of(request, consultation)
+    status = 422
+    if form.is_valid():
+        try:
+            let_in(request, consultation, visitor, slip=form.cleaned_data["slip"])
+            return visitor.keep(redirect(f"/c/{slug}"))
+        except Refusal as no:
+            if no.status == 429 or no.code == "voices.round_closed":
+                raise
+            form.add_error("slip", str(no))
+            status = no.status
+    return visitor.keep(_slip(request, consultation, form, status))
+
+
+@require_POST
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Receive a statement of somebody's own; it is read before others vote on it."""
+    consultation, form = found(slug), Proposal(request.POST)
+    visitor = visitor_of(request, consultation)
+    if not consultation.is_open(clock.now()):
+        raise Refusal("voices.round_closed", _("รอบนี้ปิดแล้ว เพิ่มข้อความไม่ได้"))
+    if form.is_valid():
+        try:
+            receipt = speak(text=" ".join(form.cleaned_data["text"].split()), sort=Voice.Sort.IDEA,
+                            authority=consultation.authority, area=consultation.area, consultation=consultation,
+                            key=str(form.cleaned_data["key"] or uuid4()), longest=LONGEST_STATEMENT)
+            return thanks(request, receipt.code, back=f"/c/{slug}")
+        except Refusal as no:
+            if no.status != 422:
+                raise
+            form.add_error("text", str(no))
+    return visitor.keep(_asked(request, consultation, visitor, proposal=form, status=422))
+
+
+def found(slug: str) -> Consultation:
+    """Return the round that has begun, or show that there is none."""
+    consultation = round_of(slug, NOBODY)
+    if consultation is None or consultation.opens_at > clock.now():
+        raise Http404
+    return consultation
+
+
+def _answer(request, consultation):
+    form, visitor = Answer(request.POST), visitor_of(request, consultation)
+    if not form.is_valid():
+        messages.error(request, _("ยังไม่ได้เลือกคำตอบ แตะหนึ่งในสามปุ่ม"))
+        return visitor.keep(_asked(request, consultation, visitor, status=422))
+    said = form.cleaned_data
+    bearer = visitor.bearer or let_in(request, consultation, visitor, band=said["age_band"])
+    cast(by=bearer, statement=said["statement"], value=said["v"])
+    return visitor.keep(redirect(f"/c/{consultation.slug}"))
+
+
+def _asked(request, consultation, visitor, proposal=None, status=200):
+    """Show the statement that is asked now, or say that all are answered."""
+    statements, mine = statements_of(consultation, NOBODY), own_votes(visitor.bearer) if visitor.bearer else {}
+    since = ticket_time(consultation, visitor.bearer.participant) if visitor.bearer else clock.now()
+    ordered = in_fair_order(consultation, statements, seed_of(consultation, visitor), since)
+    left = [statement for statement in ordered if statement.pk not in mine]
+    again = next((one for one in ordered if str(one.pk) == request.GET.get("again")), None)
+    now = again or (left[0] if left else None)
+    words = dict(ANSWERS)
+    page = {"round": consultation, "statement": now, "again": again, "answers": ANSWERS, "total": len(statements),
+            "place": len(statements) - len(left) + (0 if again else 1), "form": Answer(),
+            "asks_band": not visitor.bearer,
+            "mine": [(one, words[str(mine[one.pk])]) for one in ordered if one.pk in mine], "voted": bool(mine),
+            "own": words.get(str(mine[now.pk])) if now and now.pk in mine else "", "proposal": proposal or Proposal(),
+            "listens": is_listening_open(consultation.authority), "door": DOORS[consultation.door]}
+    return render(request, "voices/vote/asked.html" if now else "voices/vote/done.html", page, status=status)
+
+
+def _slip(request, consultation, form, status=200):
+    return render(request, "voices/vote/slip.html", {"round": consultation, "form": form}, status=status)

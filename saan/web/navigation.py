@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from saan.people.queries import managed_by
 from saan.people.rules import MANAGERS, PROTECTORS, READERS, Viewer, Word
 from saan.voices.rules import WEAVERS
 
@@ -44,9 +45,9 @@ RAIL = (
     Desk("/holds", _("เสียงที่ต้องดูแลก่อน"), "p-care", frozenset(PROTECTORS)),
     Desk("/themes", _("ประเด็น"), "p-voices", frozenset(WEAVERS)),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
-    Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS)),
     Desk("/inbox", _("กล่องของฉัน"), "p-learn", EVERYONE),
 )
+PEOPLE = Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS))   # officers only where no administrator is
 OUTBOX = Desk("/outbox", _("กล่องจดหมายสาธิต"), "p-wallet", EVERYONE)
 
 
@@ -58,7 +59,11 @@ def main(request: HttpRequest) -> list[Way]:
 def rail(request: HttpRequest, viewer: Viewer) -> list[Desk]:
     """Return the items of the officer's rail that one of the viewer's roles opens."""
     words = {word for word, _at in viewer.roles}
-    items = [item for item in RAIL if item.roles & words] + ([OUTBOX] if settings.DEMO and words else [])
+    items = [item for item in RAIL if item.roles & words]
+    if words & set(MANAGERS) and managed_by(viewer):
+        items.append(PEOPLE)
+    if settings.DEMO and words:
+        items.append(OUTBOX)
     return [item._replace(here=_is_here(request.path, item.path)) for item in items]
 
 

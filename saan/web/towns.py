@@ -27,7 +27,9 @@ def chosen(request: HttpRequest) -> Authority | None:
 
 def at(code: str) -> Authority | None:
     """Return the one authority with this code, or the one that governs the area with this code."""
-    found = list(governing(code)[:2])
+    if not CODE.fullmatch(code):
+        return None
+    found = list(Authority.objects.filter(code=code).select_related("home")) or list(governing(code)[:2])
     return found[0] if len(found) == 1 else None
 
 

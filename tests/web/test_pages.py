@@ -79,6 +79,16 @@ def test_the_first_page_tells_only_what_happened(client):
     assert "คนตอบแล้ว" not in page   # nothing has been published yet
 
 
+def test_the_first_page_asks_the_database_little(client, django_assert_max_num_queries):
+    town = settle(KHOK_MUANG)
+    for name in ("ไฟ", "ร่ม", "น้ำ", "ทาง"):
+        theme = gather(members=[stand(town, f"อยากได้{name}").voice], name=name, authority=town.city, area=town.area,
+                       by=town.council)
+        answer(theme=theme, text="ได้แล้ว", key=str(uuid4()), by=town.officer)
+    with django_assert_max_num_queries(12):
+        read(client, "/")
+
+
 def test_the_first_page_of_one_town_is_silent_about_another(client):
     korat, other = settle(KORAT), settle(KHOK_MUANG)
     asked(other, title="เรื่องของโคกม่วง")

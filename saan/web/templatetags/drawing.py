@@ -1,10 +1,12 @@
 """What the server draws: codes to scan, bars that say how sure they are, the board of eight squares."""
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 import segno
 from django.template import Library
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,12 @@ class Square(NamedTuple):
     state: str = "wait"
     at: object = None
     current: bool = False
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return an icon of the sprite; it says nothing by itself, the words stand beside it."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>', _sprite(), name)
 
 
 @register.simple_tag
@@ -87,6 +95,11 @@ def bar(low: float, high: float, share: float) -> dict:
     return {"low": _at(low), "width": _at(high - low), "high": _at(high), "share": _at(share), "middle": _at(middle),
             "inside": inside, "beside": beside, "apart": low >= .14 and high <= .86,
             "low_text": f"{low * 100:.1f}", "high_text": f"{high * 100:.1f}", "share_text": _at(share)}
+
+
+@cache
+def _sprite():
+    return static("web/icons.svg")
 
 
 def _runs(rows):

@@ -1,0 +1,191 @@
+"""Two towns side by side, every route there is, and what must never be read across."""
+from types import ModuleType, SimpleNamespace
+
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, path
+
+from saan.core.actions import cursors
+from saan.core.things import SYSTEM
+from saan.people.actions import appoint, enrol, invite
+from saan.people.models import Invitation, Login, Person, Role
+from saan.voices.actions.consultations import open_round
+from saan.voices.actions.readings import give_back, let_stand
+from saan.voices.actions.sheets import begin_sheet, enter_count
+from saan.voices.actions.statements import pose
+from saan.voices.actions.themes import gather
+from saan.voices.models import Count, CountLine, Hold, Sheet, Theme, Voice
+from saan.voices.queries.sheets import Line
+from tests.town import say, settle, sign_in
+
+HARM = "โดนทำร้าย"   # a sign that the lexicon knows
+WORDS = {   # what is planted in town A, and who there reads it where
+    "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
+    "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817",
+}
+READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
+                ("lead", "/holds", "held"),
+                ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
+                ("administrator", "/people", "duty"))
+VISITORS = ("officer", "moderator", "lead", "council", "administrator")
+EVERYTHING = "everything"   # whoever holds all roles of town B at once
+CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
+ROWS = {   # a parameter of a route: which row of town A fills it; a new route adds its line here
+    "people/roles/<int:role>/end": lambda a: {"role": a.role.pk},
+    "people/invitations/<int:invitation>/withdraw": lambda a: {"invitation": a.invitation.pk},
+    "people/<int:person>/devices/forget": lambda a: {"person": a.administrator.pk},
+    "invitation/<str:token>": lambda _a: {"token": "x" * 43},   # whoever holds the right one is the one invited
+    "in/<str:token>": lambda _a: {"token": "x" * 43},
+    "accounts/password/reset/key/<str:uidb36>-<str:key>/": lambda a: {"uidb36": a.administrator.login.pk, "key": "x-y"},
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": lambda a: {"pk": a.administrator.login.pk},
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": lambda a: {"pk": a.administrator.login.pk},
+    "moderate/<int:number>": lambda a: {"number": a.waiting.pk},
+    "holds/<int:number>": lambda a: {"number": a.hold.pk},
+    "themes/<int:number>": lambda a: {"number": a.theme.pk},
+    "themes/<int:number>/change": lambda a: {"number": a.theme.pk},
+    "api/v1/voices/<code>": lambda a: {"code": a.code},
+    "api/v1/consultations/<slug>": lambda a: {"slug": a.round.slug},
+    "api/v1/consultations/<slug>/participants": lambda a: {"slug": a.round.slug},
+    "api/v1/consultations/<slug>/votes": lambda a: {"slug": a.round.slug},
+    "api/v1/consultations/<slug>/results": lambda a: {"slug": a.round.slug},
+}
+
+
+def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
+    """Return town A with planted rows, and town B with its people."""
+    a, b = (settle(code) for code in ("930307", "300101"))
+    for town, name, email, duty in ((a, WORDS["person"], WORDS["email"], WORDS["duty"]),
+                                    (b, "สมหมาย", "boss@town-b.example", "")):
+        town.administrator = enrol(name=name, email=email, by=SYSTEM)
+        appoint(person=town.administrator, word="administrator", at=town.city, by=SYSTEM, duty=duty)
+    b.everything = enrol(name="สมพร", email="all@town-b.example", by=SYSTEM)
+    for word in (*VISITORS, "deputy"):
+        appoint(person=b.everything, word=word, at=b.city, by=SYSTEM)
+    a.role = a.moderator.roles.get()
+    a.invitation = invite(email=WORDS["invited"], words=["officer"], at=a.city, by=a.officer,
+                          address="http://testserver").invitation
+    _listen(a)
+    cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
+    return a, b
+
+
+def _listen(a):
+    said = say(a, f"อยากได้สนาม {WORDS['waiting']}")
+    a.waiting, a.code = said.voice, said.code
+    returned = say(a, f"อยากได้ไฟ {WORDS['returned']}").voice
+    give_back(voice=returned, reason="unclear", by=a.moderator)
+    a.hold = Hold.objects.get(voice=say(a, f"พี่{HARM}หนู {WORDS['held']}").voice)
+    shown = say(a, "อยากได้ทางเท้า").voice
+    let_stand(voice=shown, by=a.moderator)
+    shown.refresh_from_db()
+    a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
+    a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
+    pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
+    a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
+    paper = open_round(slug="paper-of-a", title="กระดาษของเอ", authority=a.city, area=a.area, by=a.officer,
+                       source="sheet", door="sheet")
+    statement = pose(consultation=paper, text="สะพานแข็งแรง", by=a.council)
+    sheet = begin_sheet(consultation=paper, source="กระดาษ", counted_on=a.waiting.said_at.date(), by=a.officer)
+    enter_count(sheet=sheet, people=int(WORDS["count"]) + 1, by=a.officer,
+                lines={statement.pk: Line(int(WORDS["count"]), None, None)})
+
+
+def routes(urls: ModuleType | None = None) -> dict[str, URLPattern]:
+    """Return every route there is, by its template."""
+    found = {}
+
+    def walk(patterns, before):
+        for one in patterns:
+            here = before + str(one.pattern)
+            if isinstance(one, URLPattern):
+                found[here] = one
+            else:
+                walk(one.url_patterns, here)
+    walk(get_resolver(urls).url_patterns, "")
+    return found
+
+
+def address(template: str, pattern: URLPattern, a: SimpleNamespace) -> str:
+    """Return the route's address with town A's rows as its parameters."""
+    if "<" not in template:
+        return f"/{template}"
+    assert template in ROWS, (f"The route “{template}” takes a parameter that nobody fills: add it to ROWS in "
+                              "tests/house/tenants.py, with a row of town A made through actions.")
+    filled = template
+    for name, value in ROWS[template](a).items():
+        filled = "".join(part if not part.rpartition(":")[2].startswith(f"{name}>") else part.replace(
+            part.partition(">")[0] + ">", str(value)) for part in _parts(filled))
+    return f"/{filled}"
+
+
+def _parts(template):
+    """Return the template cut before each parameter."""
+    first, *rest = template.split("<")
+    return [first, *(f"<{part}" for part in rest)]
+
+
+def kept(a: SimpleNamespace) -> str:
+    """Return all of town A that a stranger must not change, as text."""
+    mine = {"authority": a.city}
+    rows = [*Voice.objects.filter(**mine), *Theme.objects.filter(**mine), *Hold.objects.filter(voice__authority=a.city),
+            *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
+            *Count.objects.filter(sheet__consultation__authority=a.city),
+            *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
+            *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
+            *Login.objects.filter(person__roles__at=a.city)]
+    return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
+
+
+def _plain(row):
+    return [(field.attname, getattr(row, field.attname)) for field in row._meta.concrete_fields]
+
+
+def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpResponse:
+    """Ask for the address, with town A named where a page could take it from, and with what its forms could hold."""
+    if method == "get":
+        return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
+    form = {"do": "rename", "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
+            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
+    if where.startswith("/api/"):
+        return client.post(where, form, content_type="application/json")
+    return client.post(f"{where}?at={a.city.code}", form)
+
+
+def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType | None = None) -> list[str]:
+    """Return a sentence for each way in which somebody of town B (or nobody) reads or changes what is town A's.
+
+    Whoever holds everything, and nobody, press every button too.
+    """
+    methods = ("get", "post") if word in {EVERYTHING, ""} else ("get",)
+    client, found = Client(raise_request_exception=False), []
+    before = kept(a)
+    for template, pattern in routes(urls).items():
+        where = address(template, pattern, a)
+        for method in methods:
+            if word and "_auth_user_id" not in client.session:
+                sign_in(client, getattr(b, word))
+            response = asked(client, method, where, a)
+            text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode()
+            said = f"{word or 'nobody'} {method} {where}: "
+            found += [f"{said}reads {name}" for name, words in WORDS.items() if words in text]
+            if response.status_code not in CLOSED | {200, 201, 204}:
+                found.append(f"{said}status {response.status_code}")
+        if kept(a) != before:
+            found.append(f"{word or 'nobody'} {where}: changes a row of town A")
+            before = kept(a)
+    return found
+
+
+def leak(request: HttpRequest) -> HttpResponse:
+    """Show everybody everything: the bad page that the test has to catch."""
+    return HttpResponse(", ".join(Voice.objects.values_list("text", flat=True)))
+
+
+def spoil(request: HttpRequest) -> HttpResponse:
+    """Change what is another town's: the other bad page."""
+    Role.objects.update(duty="x")
+    return HttpResponse("")
+
+
+LEAKY = SimpleNamespace(urlpatterns=[path("leak", leak), path("spoil", spoil), path("rows/<int:unknown>", leak)])

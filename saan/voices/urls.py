@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, papers, results, speak, themes, vote
+from saan.voices.views import code, holds, moderate, papers, results, rounds, sheets, speak, themes, vote
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("themes/<int:number>/change", themes.change, name="theme_change"),
     path("poster", papers.poster, name="poster"),
     path("qr", papers.sheet, name="qr"),
+    path("rounds", rounds.rounds, name="rounds"),
+    path("rounds/<slug:slug>", rounds.one, name="round_desk"),
+    path("rounds/<slug:slug>/change", rounds.change, name="round_change"),
+    path("rounds/<slug:slug>/slips", rounds.slips, name="round_slips"),
+    path("rounds/<slug:slug>/sign", rounds.sign, name="round_sign"),
+    path("rounds/<slug:slug>/sheet", sheets.sheet, name="round_sheet"),
     path("c/<slug:slug>", vote.vote, name="vote_round"),
     path("c/<slug:slug>/enter", vote.enter, name="vote_enter"),
     path("c/<slug:slug>/propose", vote.propose, name="vote_propose"),

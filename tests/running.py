@@ -36,9 +36,10 @@ def environment(**more: str) -> dict[str, str]:
     return own | {"SAAN_VENV": sys.prefix} | more
 
 
-def tell(data: Path) -> None:
+def tell(data: Path, **more: str) -> None:
     """Make a demo folder."""
-    subprocess.run([*DEMO, "--only-tell", "--data", str(data)], env=environment(), check=True, capture_output=True)
+    command = [*DEMO, "--only-tell", "--data", str(data)]
+    subprocess.run(command, env=environment(**more), check=True, capture_output=True)
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+"""The demo on PostgreSQL, a town that bin/serve serves, and the other kind of address."""
+import http.client
+import json
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests import running
+from tests.commands.towns import SERVER, Town
+
+
+def answer(port, path, host="127.0.0.1"):
+    """Return the status of a page."""
+    ask = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        ask.request("GET", path)
+        return ask.getresponse().status
+    finally:
+        ask.close()
+
+
+def test_a_town_of_its_own_is_served_without_the_demo(tmp_path):
+    town, port = Town(tmp_path / "town"), running.free_port()
+    process = subprocess.Popen([sys.executable, running.ROOT / "bin" / "serve", "--port", str(port)], text=True,
+                               env=town.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        running.wait_until_it_answers(process)
+        assert answer(port, "/") == 200
+        assert not (town.folder / "demo.json").exists()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not SERVER, reason="only in the run on PostgreSQL")
+def test_the_demo_is_told_on_postgresql_and_never_into_a_town_that_lives(tmp_path):
+    town = Town(tmp_path / "town")
+    running.tell(tmp_path / "told", DATABASE_URL=town.url)
+    assert json.loads((tmp_path / "told" / "demo.json").read_text())["database"] != "embedded"
+    assert not (tmp_path / "told" / "saan.sqlite3").exists()
+    with running.running(tmp_path / "told", tmp_path / "again", DATABASE_URL=town.url) as saan:
+        assert answer(int(saan.origin.rpartition(":")[2]), "/") == 200
+    for folder, url in (("other", town.url), ("again", "")):   # people are there; the folder belongs elsewhere
+        with pytest.raises(subprocess.CalledProcessError):
+            running.tell(tmp_path / folder, DATABASE_URL=url)
+
+
+@pytest.mark.skipif(bool(SERVER), reason="only in the run on SQLite")
+def test_the_demo_listens_on_the_newer_kind_of_address_too(told, tmp_path):
+    port, data = running.free_port(), shutil.copytree(told, tmp_path / "data")
+    command = [*running.DEMO, "--host", "::1", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen(command, text=True, env=running.environment(), stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT)
+    try:
+        running.wait_until_it_answers(process)
+        assert answer(port, "/", "::1") == 200
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)

@@ -31,7 +31,8 @@ def prepare(data: Path, env: dict[str, str]) -> None:
 
 def manage(env: dict[str, str], *command: str) -> str:
     """Run a command of Saan and return what it printed."""
-    done = subprocess.run([sys.executable, ROOT / "manage.py", *command], env=env, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, ROOT / "manage.py", *command], env=env, cwd=ROOT, capture_output=True,
+                          text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr[-3000:]}")
     return done.stdout
@@ -42,9 +43,11 @@ class Server:
 
     def __init__(self, application: str, port: int, env: dict[str, str], threads: int):
         self.port = port
-        command = ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1", "--port", port,
-                   "--workers", 1, "--blocking-threads", threads, "--backlog", 1024, "--log-level", "warning", application]
-        self._process = subprocess.Popen([sys.executable, *map(str, command)], env=env, cwd=ROOT, start_new_session=True)
+        command = ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
+                   "--port", port, "--workers", 1, "--blocking-threads", threads, "--backlog", 1024,
+                   "--log-level", "warning", application]
+        self._process = subprocess.Popen([sys.executable, *map(str, command)], env=env, cwd=ROOT,
+                                         start_new_session=True)
         self._wait()
 
     def _wait(self):

@@ -101,8 +101,9 @@ class Bench:
             return json.load(answer)["statements"]
 
     def _floor(self, turn):
-        bodies = (json.dumps({"participant": turn * 10 ** 6 + number // 12, "statement": number % 12, "vote": 1}).encode()
-                  for number in range(self.options.votes))
+        rows = ({"participant": turn * 10 ** 6 + number // 12, "statement": number % 12, "vote": 1}
+                for number in range(self.options.votes))
+        bodies = (json.dumps(row).encode() for row in rows)
         return self._run([request("POST", "/rows", body, Content_Type="application/json") for body in bodies], {201})
 
     def _pages(self):

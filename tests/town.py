@@ -37,7 +37,7 @@ def settle(code: str = "930307", roles: tuple[str, ...] = ROLES) -> SimpleNamesp
     town = SimpleNamespace(area=area, city=city)
     for word in roles:
         person = enrol(name=f"{word} {number}", by=SYSTEM, email=f"{word}{number}@example.org")
-        appoint(person=person, word=word, at=city, by=SYSTEM)
+        appoint(person=person, word=word, at=city, by=SYSTEM, duty="ทุกวัน 8.30–20.00 น.")
         setattr(town, word, person)
     return town
 

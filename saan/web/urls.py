@@ -14,6 +14,7 @@ urlpatterns = [
     path("look", look.look, name="look"),
     *(path(page, pages.words, {"page": page}, name=page) for page in pages.PAGES),
     path("healthz", health.alive), path("readyz", health.ready),
+    path("", include("saan.areas.urls")),
     path("", include("saan.people.urls")),
     path("", include("saan.voices.urls")),
     path("", include("saan.notices.urls")),

@@ -1,9 +1,13 @@
 """The API answers as it says it does, whatever it is asked."""
+from contextlib import suppress
+
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from saan.areas.actions import load
 
@@ -20,12 +24,21 @@ def operations(db):
 
 
 def keeps_its_word(case):
-    """Ask, and look at the answer; the test's own transport does not unpack answers."""
-    case.call_and_validate(headers={"Accept-Encoding": "identity"})
+    """Ask, and look at the answer; the test's own transport does not unpack answers.
+
+    A well-formed request may be refused with 422: no form says which of a million codes is a subdistrict's.
+    """
+    case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=[positive_data_acceptance])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_the_api_keeps_what_it_says(operations, mode):
+def test_what_is_asked_rightly_is_answered_as_described(operations):
     for operation in operations:
-        EXAMPLES(given(operation.as_strategy(generation_mode=mode))(keeps_its_word))()
+        EXAMPLES(given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))(keeps_its_word))()
+
+
+@pytest.mark.slow
+def test_what_is_asked_wrongly_is_refused_as_described(operations):
+    for operation in operations:
+        with suppress(Unsatisfiable):   # nothing can be wrong about a path that takes any word
+            EXAMPLES(given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))(keeps_its_word))()

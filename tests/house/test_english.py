@@ -39,7 +39,7 @@ def town(db):
 def signed_in(client, word, town):
     """Sign somebody in who holds the role."""
     person = enrol(name="วารี", by=SYSTEM)
-    appoint(person=person, word=word, at=town, by=SYSTEM)
+    appoint(person=person, word=word, at=town, by=SYSTEM, duty="8:30–20:00")
     client.force_login(Login.objects.create(person=person, email="waree@example.org"))
 
 

@@ -239,7 +239,7 @@ def foreign(response, language):
     assert not re.search(r"\son\w+=|\sstyle=|<script(?![^>]*(src=|type=\"application/json))", html)
     shown = re.sub(r"<(script|style|code|textarea)\b.*?</\1>|<[^>]+\blang=\"th\"[^>]*>.*?</\w+>|<[^>]+>", " ",
                    html.partition("<main")[2].partition(">")[2].partition("</main>")[0], flags=re.DOTALL)
-    known = r"\S+@\S+|\b(Google|Microsoft|Authenticator|Aegis|TOTP|JavaScript)\b"
+    known = r"\S+@\S+|\b(Google|Microsoft|Authenticator|Aegis|TOTP|JavaScript|USB)\b"
     return re.findall("[\u0e00-\u0e7f]+" if language == "en" else "[A-Za-z]{3,}", re.sub(known, " ", shown))
 
 

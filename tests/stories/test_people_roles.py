@@ -107,6 +107,8 @@ def test_an_offer_needs_roles_and_a_lead_needs_duty_hours(city):
     assert refused(lambda: invited(city, words=["mayor"])) == "people.no_role"
     assert refused(lambda: invited(city, email="nobody")) == "people.address_unclear"
     assert refused(lambda: invited(city, words=["lead"])) == "people.no_duty"
+    person = enrol(name="สมาน", by=SYSTEM)
+    assert refused(lambda: appoint(person=person, word="lead", at=city, by=SYSTEM, duty="  ")) == "people.no_duty"
     sent = invited(city, words=["lead"], duty="จ.–ศ. 8.30–16.30 น.")
     assert not is_listening_open(city)
     accept(token=sent.token, name="อรุณี")
@@ -117,7 +119,8 @@ def test_an_offer_needs_roles_and_a_lead_needs_duty_hours(city):
 def test_a_role_that_is_ended_is_over_at_once(city):
     person = enrol(name="อรุณี", by=SYSTEM)
     role = appoint(person=person, word="lead", at=city, by=SYSTEM, duty="ทุกวัน")
-    assert refused(lambda: appoint(person=person, word="lead", at=city, by=SYSTEM)) == "people.holds_already"
+    assert refused(lambda: appoint(person=person, word="lead", at=city, by=SYSTEM, duty="ทุกวัน")) == (
+        "people.holds_already")
     end_role(role=role, by=SYSTEM)
     assert not is_listening_open(city)
     assert viewer_of(person, purpose="protect", basis="legal duty").roles == frozenset()

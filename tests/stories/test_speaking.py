@@ -189,7 +189,8 @@ def test_without_a_safeguarding_lead_no_voice_is_received():
         say(town)
     assert (no.value.code, no.value.status) == ("voices.listening_closed", 409)
     assert "1300" in str(no.value) and "1387" in str(no.value)
-    appoint(person=enrol(name="ผู้ดูแล", by=town.officer), word="lead", at=town.city, by=town.officer)
+    appoint(person=enrol(name="ผู้ดูแล", by=town.officer), word="lead", at=town.city, by=town.officer,
+            duty="ทุกวัน")
     key = say(town).key
     Role.objects.filter(word="lead").update(ends_on=clock.today() - timedelta(days=1), starts_on="2020-01-01")
     assert say(town, key=key).key == key   # what was received before is answered again

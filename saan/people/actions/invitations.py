@@ -16,7 +16,7 @@ from saan.core.things import Thing
 from saan.methods.words import clean
 from saan.people.actions import letters
 from saan.people.actions.persons import enrol, plain_address
-from saan.people.actions.roles import appoint
+from saan.people.actions.roles import appoint, refuse_lead_without_hours
 from saan.people.engines import fresh_token, hashed
 from saan.people.models import Invitation, Login, Offer, Role
 from saan.people.queries import invited_by
@@ -92,6 +92,4 @@ def _refuse_offer(words, duty):
     if unknown or not words:
         no = _("เลือกอย่างน้อยหนึ่งหน้าที่")
         raise Refusal("people.no_role", no, status=422, errors=[Wrong("words", no)])
-    if Word.LEAD in words and not duty:
-        no = _("ผู้ดูแลความปลอดภัยเด็กต้องมีเวลาที่ติดต่อได้ เช่น จ.–ศ. 8.30–16.30 น.")
-        raise Refusal("people.no_duty", no, status=422, errors=[Wrong("duty", no)])
+    refuse_lead_without_hours(words, duty)

@@ -1,4 +1,5 @@
 """Roles that start and end."""
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,18 +17,29 @@ from saan.trail.actions import tie
 
 @transaction.atomic
 def appoint(*, person: Person, word: str, at: Agency, by: Thing, duty: str = "", until: date | None = None) -> Role:
-    """Give a person a role at an agency, from today, until the end of a day or until it is ended."""
-    today = clock.today()
+    """Give a person a role at an agency, from today, until the end of a day or until it is ended.
+
+    A safeguarding lead needs duty hours: when they can be reached.
+    """
+    today, duty = clock.today(), clean(duty)
+    refuse_lead_without_hours([word], duty)
     if until and until < today:
         no = _("วันสุดท้ายของหน้าที่ผ่านไปแล้ว")
         raise Refusal("people.ends_before_it_starts", no, status=422, errors=[Wrong("until", no)])
     if Role.objects.held_on(today).filter(person=person, word=word, at_id=at.pk).exists():
         raise Refusal("people.holds_already", _("%(name)s มีหน้าที่ “%(role)s” ที่นี่อยู่แล้ว"), name=person,
                       role=Word(word).label)
-    role = Role.objects.create(person=person, word=word, at_id=at.pk, starts_on=today, duty=clean(duty),
+    role = Role.objects.create(person=person, word=word, at_id=at.pk, starts_on=today, duty=duty,
                                ends_on=until and until + timedelta(days=1))
     tie("appointed", person, by=by, area=at.home.code, because=[at])
     return role
+
+
+def refuse_lead_without_hours(words: Collection[str], duty: str) -> None:
+    """Refuse to make somebody a safeguarding lead who cannot be reached at known hours."""
+    if Word.LEAD in words and not duty:
+        no = _("ผู้ดูแลความปลอดภัยเด็กต้องมีเวลาที่ติดต่อได้ เช่น จ.–ศ. 8.30–16.30 น.")
+        raise Refusal("people.no_duty", no, status=422, errors=[Wrong("duty", no)])
 
 
 @transaction.atomic

@@ -1,6 +1,4 @@
 """One's own page, and setting up a second factor."""
-from typing import ClassVar
-
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
 from django.contrib.auth.decorators import login_required
@@ -24,8 +22,6 @@ def me(request: HttpRequest) -> HttpResponse:
 
 class App(ActivateTOTPView):
     """Sets up an app that shows codes; its first right code counts for this session."""
-
-    extra_context: ClassVar = {"label": _("คิวอาร์โค้ดสำหรับแอปยืนยันตัว")}
 
     def form_valid(self, form) -> HttpResponse:
         """Keep the app, and note that this session has shown it."""

@@ -139,7 +139,7 @@ def test_a_results_page_takes_few_queries(client, django_assert_max_num_queries)
 
 
 def test_a_proposed_statement_waits_to_be_read_and_is_then_asked(here, client):
-    appoint(person=here.officer, word=Word.LEAD, at=here.authority, by=SYSTEM)
+    appoint(person=here.officer, word=Word.LEAD, at=here.authority, by=SYSTEM, duty="ทุกวัน 8.30–20.00 น.")
     proposal = {"text": "ควรมีห้องสมุดที่เปิดวันอาทิตย์", "key": "8c7d3f0e-2f43-4f0e-9a53-0d4c5f5a1b2c"}
     page = client.post("/c/a-round/propose", proposal)
     assert page.status_code == 200
@@ -154,7 +154,7 @@ def test_a_proposed_statement_waits_to_be_read_and_is_then_asked(here, client):
 
 def test_a_proposal_needs_words_a_length_and_somebody_who_protects(here, client):
     assert client.post("/c/a-round/propose", {"text": "ดี"}).status_code == 409
-    appoint(person=here.officer, word=Word.LEAD, at=here.authority, by=SYSTEM)
+    appoint(person=here.officer, word=Word.LEAD, at=here.authority, by=SYSTEM, duty="ทุกวัน 8.30–20.00 น.")
     for text in (" ", "ก" * 141, "เลขบัตร 1101700230708"):
         page = client.post("/c/a-round/propose", {"text": text})
         assert page.status_code == 422

@@ -27,6 +27,25 @@ customElements.define("copy-code", class extends HTMLElement {
   }
 });
 
+// Searches as one types: asks the form's own page, and takes from it what was found.
+customElements.define("as-you-type", class extends HTMLElement {
+  connectedCallback() {
+    const input = this.querySelector("input[type=search]");
+    let timer = 0, asked = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const turn = ++asked, address = new URL(input.form.action);
+        address.search = new URLSearchParams(new FormData(input.form));
+        const answer = await fetch(address).catch(() => null);
+        if (!answer?.ok || turn !== asked) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        this.querySelector("[data-found]").replaceChildren(...page.querySelector("[data-found]").childNodes);
+      }, 200);
+    });
+  }
+});
+
 // Opens the printer's dialog.
 customElements.define("print-page", class extends HTMLElement {
   connectedCallback() {

@@ -11,6 +11,7 @@ from saan.voices.models import Voice
 from saan.voices.rules import LONGEST
 
 SKIP = ("", _("ไม่ตอบก็ได้"))
+TAPPED = 12   # so many communities are shown as taps, more as a list
 
 
 class Words(forms.CharField):
@@ -39,11 +40,19 @@ class Speaking(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, town: Authority, at: str = "", **options):
-        super().__init__(*args, initial={"age_band": "", "key": uuid4(), "area": at}, auto_id="%s", **options)
+        nothing_said = {"age_band": "", "community": "", "area": at, "key": uuid4()}
+        super().__init__(*args, initial=nothing_said, auto_id="%s", **options)
         self.areas = {area.code: area for area in town.areas.order_by("name")} or {town.home.code: town.home}
         self.communities = {str(one.pk): one for one in town.communities.order_by("name")}
         self._offer("area", {code: str(area) for code, area in self.areas.items()}, least=2)
+        if self.taps_community:
+            self.fields["community"].widget = forms.RadioSelect()
         self._offer("community", {pk: one.name for pk, one in self.communities.items()}, least=1)
+
+    @property
+    def taps_community(self) -> bool:
+        """Return whether the communities are few enough to be tapped."""
+        return len(self.communities) <= TAPPED
 
     def said(self) -> dict:
         """Return what was said, as the action takes it; without a subdistrict it is where the authority sits."""

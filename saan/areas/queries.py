@@ -8,8 +8,6 @@ from django.db.models.functions import Length
 from saan.areas.models import Area, Population
 from saan.areas.rules import WAYS, people_by, words_of
 
-ABOVE = ("", "parent__", "parent__parent__")
-
 
 def search(text: str, size: str | None = None, limit: int = 20) -> list[Area]:
     """Return the areas that the words may mean, the likeliest first; tone marks and capitals do not matter."""
@@ -19,7 +17,7 @@ def search(text: str, size: str | None = None, limit: int = 20) -> list[Area]:
     first, together = words[0], " ".join(words)
     found = Area.objects.filter(_in_own_name(first)).select_related("parent__parent")
     for word in words[1:]:
-        found = found.filter(_anywhere(word))
+        found = found.filter(around__contains=word)
     if size:
         found = found.filter(size=size)
     return list(found.annotate(rank=_rank(first, together)).order_by("rank", Length("code"), "key", "code")[:limit])
@@ -86,13 +84,6 @@ def _latest(word, way, days):
 
 def _in_own_name(word):
     return Q(key__contains=word) | Q(key_en__contains=word) | Q(code__startswith=word)
-
-
-def _anywhere(word):
-    found = Q()
-    for above in ABOVE:
-        found |= Q(**{f"{above}key__contains": word}) | Q(**{f"{above}key_en__contains": word})
-    return found
 
 
 def _rank(first, together):

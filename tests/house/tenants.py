@@ -44,6 +44,12 @@ ROWS = {   # a parameter of a route: which row of town A fills it; a new route a
     "holds/<int:number>": lambda a: {"number": a.hold.pk},
     "themes/<int:number>": lambda a: {"number": a.theme.pk},
     "themes/<int:number>/change": lambda a: {"number": a.theme.pk},
+    "rounds/<slug:slug>": lambda a: {"slug": a.paper.slug},
+    "rounds/<slug:slug>/sheet": lambda a: {"slug": a.paper.slug},
+    **{f"rounds/<slug:slug>/{page}": lambda a: {"slug": a.round.slug} for page in ("change", "slips", "sign")},
+    "c/<slug:slug>": lambda a: {"slug": a.round.slug},
+    **{f"c/<slug:slug>/{page}": lambda a: {"slug": a.round.slug} for page in ("enter", "propose")},
+    **{f"c/<slug:slug>/{page}": lambda a: {"slug": a.paper.slug} for page in ("results", "results.csv")},
     "api/v1/voices/<code>": lambda a: {"code": a.code},
     "api/v1/consultations/<slug>": lambda a: {"slug": a.round.slug},
     "api/v1/consultations/<slug>/participants": lambda a: {"slug": a.round.slug},
@@ -83,7 +89,7 @@ def _listen(a):
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
-    paper = open_round(slug="paper-of-a", title="กระดาษของเอ", authority=a.city, area=a.area, by=a.officer,
+    paper = a.paper = open_round(slug="paper-of-a", title="กระดาษของเอ", authority=a.city, area=a.area, by=a.officer,
                        source="sheet", door="sheet")
     statement = pose(consultation=paper, text="สะพานแข็งแรง", by=a.council)
     sheet = begin_sheet(consultation=paper, source="กระดาษ", counted_on=a.waiting.said_at.date(), by=a.officer)

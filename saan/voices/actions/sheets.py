@@ -9,6 +9,7 @@ from saan.core import clock
 from saan.core.acts import signed
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
+from saan.core.vocabulary import Level
 from saan.methods import words
 from saan.trail.actions import tie
 from saan.voices.models import Consultation, Count, CountLine, Sheet, SheetLine, Statement
@@ -30,7 +31,7 @@ def begin_sheet(*, consultation: Consultation, source: str, counted_on: date, by
         raise Refusal("voices.round_of_votes", _("รอบนี้ใช้โหวต ใส่ยอดจากกระดาษรวมไม่ได้ เพราะไม่รู้ว่าใครซ้ำกับใคร"))
     if Sheet.objects.filter(consultation=consultation).exists():
         raise Refusal("voices.sheet_begun", _("รอบนี้มีใบนับอยู่แล้ว"))
-    sheet = Sheet.objects.create(consultation=consultation, source=source, counted_on=counted_on)
+    sheet = Sheet.objects.create(consultation=consultation, source=source, counted_on=counted_on, level=Level.WAITING)
     tie("begun", consultation, by=by, area=consultation.area.code)
     return sheet
 
@@ -51,9 +52,10 @@ def enter_count(*, sheet: Sheet, people: int, lines: dict[int, Line], by: Thing)
     if wrong:
         raise Refusal("voices.count_unfit", _("มีบางช่องที่ต้องแก้ก่อน"), status=422, errors=wrong)
     turn = (Count.objects.filter(sheet=sheet).aggregate(last=Max("turn"))["last"] or 0) + 1
-    count = Count.objects.create(sheet=sheet, turn=turn, people=people, **signed(by))
+    count = Count.objects.create(sheet=sheet, turn=turn, people=people, level=Level.WAITING, **signed(by))
     CountLine.objects.bulk_create(
-        CountLine(count=count, statement_id=pk, **lines.get(pk, Line())._asdict()) for pk in sorted(statements))
+        CountLine(count=count, statement_id=pk, level=Level.WAITING, **lines.get(pk, Line())._asdict())
+        for pk in sorted(statements))
     return count
 
 
@@ -74,8 +76,8 @@ def adopt_sheet(*, sheet: Sheet, by: Thing) -> Sheet:
     SheetLine.objects.bulk_create(
         SheetLine(sheet=sheet, statement_id=line.statement_id, **{side: getattr(line, side) for side in SIDES})
         for line in count.lines.all())
-    sheet.people, sheet.adopted_at = count.people, now
-    Sheet.objects.filter(pk=sheet.pk).update(people=count.people, adopted_at=now)
+    sheet.people, sheet.adopted_at, sheet.level = count.people, now, Level.PUBLIC
+    Sheet.objects.filter(pk=sheet.pk).update(people=count.people, adopted_at=now, level=Level.PUBLIC)
     Consultation.objects.filter(pk=sheet.consultation_id).update(closed_at=now)
     consultation = Consultation.objects.select_related("area").get(pk=sheet.consultation_id)
     tie("counted", consultation, by=by, area=consultation.area.code)

@@ -42,7 +42,7 @@ class Opening(forms.Form):
     source = forms.ChoiceField(label=_("นับจากอะไร"), choices=Consultation.Source.choices, widget=forms.RadioSelect,
                                initial=Consultation.Source.VOTES, help_text=_("เลือกแล้วเปลี่ยนไม่ได้ โหวตกับใบนับไม่รวมกัน"))
     door = forms.ChoiceField(label=_("ใครตอบได้"), choices=DOORS, widget=forms.RadioSelect,
-                             initial=Consultation.Door.OPEN, required=False, help_text=_("สำหรับรอบโหวต"))
+                             initial=Consultation.Door.OPEN, help_text=_("สำหรับรอบโหวต"))
     closes_on = Day(label=_("ปิดรับสิ้นวันที่"), required=False, help_text=DAY_HINT)
 
     def __init__(self, *args, town: Authority, **options):
@@ -55,7 +55,7 @@ class Opening(forms.Form):
         told, day = self.cleaned_data, self.cleaned_data["closes_on"]
         closes_at = make_aware(datetime.combine(day + timedelta(days=1), time())) if day else None
         return {name: told[name] for name in ("title", "title_en", "slug", "source")} | {
-            "area": self._areas[told["area"]], "door": told["door"] or Consultation.Door.OPEN, "closes_at": closes_at}
+            "area": self._areas[told["area"]], "door": told["door"], "closes_at": closes_at}
 
 
 class Posing(forms.Form):

@@ -64,7 +64,7 @@ def test_after_a_second_look_the_totals_are_adopted_and_nothing_typed_is_lost(he
     assert (shown.people, [line.figures.n for line in shown.lines]) == (40, [40, 40])
     assert (shown.lines[0].figures.agree, shown.lines[1].figures.disagree) == (20, None)
     typings = [(count.turn, count.by_id, count.lines.get(statement=here.statements[0]).disagree)
-               for count in counts_of(here.sheet, NOBODY)]
+               for count in counts_of(here.sheet, here.watching)]
     assert typings == [(1, here.officer.pk, 5), (2, here.council.pk, 6), (3, here.officer.pk, 6)]
     refused("voices.sheet_adopted", enter_count, sheet=here.sheet, people=40, lines={}, by=here.officer)
     refused("voices.sheet_adopted", adopt_sheet, sheet=here.sheet, by=here.officer)

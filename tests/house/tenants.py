@@ -1,4 +1,5 @@
 """Two towns side by side, every route there is, and what must never be read across."""
+import re
 from types import ModuleType, SimpleNamespace
 
 from django.http import HttpRequest, HttpResponse
@@ -31,31 +32,24 @@ READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate"
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
-ROWS = {   # a parameter of a route: which row of town A fills it; a new route adds its line here
-    "people/roles/<int:role>/end": lambda a: {"role": a.role.pk},
-    "people/invitations/<int:invitation>/withdraw": lambda a: {"invitation": a.invitation.pk},
-    "people/<int:person>/devices/forget": lambda a: {"person": a.administrator.pk},
-    "invitation/<str:token>": lambda _a: {"token": "x" * 43},   # whoever holds the right one is the one invited
-    "in/<str:token>": lambda _a: {"token": "x" * 43},
-    "accounts/password/reset/key/<str:uidb36>-<str:key>/": lambda a: {"uidb36": a.administrator.login.pk, "key": "x-y"},
-    "accounts/2fa/webauthn/keys/<int:pk>/remove/": lambda a: {"pk": a.administrator.login.pk},
-    "accounts/2fa/webauthn/keys/<int:pk>/edit/": lambda a: {"pk": a.administrator.login.pk},
-    "moderate/<int:number>": lambda a: {"number": a.waiting.pk},
-    "holds/<int:number>": lambda a: {"number": a.hold.pk},
-    "themes/<int:number>": lambda a: {"number": a.theme.pk},
-    "themes/<int:number>/change": lambda a: {"number": a.theme.pk},
-    "rounds/<slug:slug>": lambda a: {"slug": a.paper.slug},
-    "rounds/<slug:slug>/sheet": lambda a: {"slug": a.paper.slug},
-    **{f"rounds/<slug:slug>/{page}": lambda a: {"slug": a.round.slug} for page in ("change", "slips", "sign")},
-    "c/<slug:slug>": lambda a: {"slug": a.round.slug},
-    **{f"c/<slug:slug>/{page}": lambda a: {"slug": a.round.slug} for page in ("enter", "propose")},
-    **{f"c/<slug:slug>/{page}": lambda a: {"slug": a.paper.slug} for page in ("results", "results.csv")},
-    "api/v1/voices/<code>": lambda a: {"code": a.code},
-    "api/v1/consultations/<slug>": lambda a: {"slug": a.round.slug},
-    "api/v1/consultations/<slug>/participants": lambda a: {"slug": a.round.slug},
-    "api/v1/consultations/<slug>/votes": lambda a: {"slug": a.round.slug},
-    "api/v1/consultations/<slug>/results": lambda a: {"slug": a.round.slug},
+ROWS = {   # a parameter, or a route where several rows share the parameter's name: which row of town A fills it
+    "slug": lambda a: a.round.slug,
+    "code": lambda a: a.code,
+    "role": lambda a: a.role.pk,
+    "invitation": lambda a: a.invitation.pk,
+    "person": lambda a: a.administrator.pk,
+    "token": lambda _a: "x" * 43,   # whoever holds the right one is the one invited
+    "uidb36": lambda a: a.administrator.login.pk,
+    "key": lambda _a: "x-y",
+    "pk": lambda a: a.administrator.login.pk,
+    "moderate/<int:number>": lambda a: a.waiting.pk,
+    "holds/<int:number>": lambda a: a.hold.pk,
+    "themes/<int:number>": lambda a: a.theme.pk,
+    "themes/<int:number>/change": lambda a: a.theme.pk,
+    **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
+                                                 "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
 }
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
@@ -67,7 +61,7 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
         appoint(person=town.administrator, word="administrator", at=town.city, by=SYSTEM, duty=duty)
     b.everything = enrol(name="สมพร", email="all@town-b.example", by=SYSTEM)
     for word in (*VISITORS, "deputy"):
-        appoint(person=b.everything, word=word, at=b.city, by=SYSTEM)
+        appoint(person=b.everything, word=word, at=b.city, by=SYSTEM, duty="ทุกวัน")
     a.role = a.moderator.roles.get()
     a.invitation = invite(email=WORDS["invited"], words=["officer"], at=a.city, by=a.officer,
                           address="http://testserver").invitation
@@ -89,46 +83,39 @@ def _listen(a):
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
-    paper = a.paper = open_round(slug="paper-of-a", title="กระดาษของเอ", authority=a.city, area=a.area, by=a.officer,
-                       source="sheet", door="sheet")
+    a.paper = paper = open_round(slug="paper-of-a", title="กระดาษของเอ", authority=a.city, area=a.area, by=a.officer,
+                                 source="sheet", door="sheet")
     statement = pose(consultation=paper, text="สะพานแข็งแรง", by=a.council)
     sheet = begin_sheet(consultation=paper, source="กระดาษ", counted_on=a.waiting.said_at.date(), by=a.officer)
     enter_count(sheet=sheet, people=int(WORDS["count"]) + 1, by=a.officer,
                 lines={statement.pk: Line(int(WORDS["count"]), None, None)})
 
 
-def routes(urls: ModuleType | None = None) -> dict[str, URLPattern]:
-    """Return every route there is, by its template."""
+def routes(urls: ModuleType | None = None) -> list[str]:
+    """Return the template of every route there is."""
     found = {}
 
     def walk(patterns, before):
         for one in patterns:
             here = before + str(one.pattern)
             if isinstance(one, URLPattern):
-                found[here] = one
+                found[here] = True
             else:
                 walk(one.url_patterns, here)
     walk(get_resolver(urls).url_patterns, "")
-    return found
+    return list(found)
 
 
-def address(template: str, pattern: URLPattern, a: SimpleNamespace) -> str:
+def address(template: str, a: SimpleNamespace) -> str:
     """Return the route's address with town A's rows as its parameters."""
-    if "<" not in template:
-        return f"/{template}"
-    assert template in ROWS, (f"The route “{template}” takes a parameter that nobody fills: add it to ROWS in "
-                              "tests/house/tenants.py, with a row of town A made through actions.")
-    filled = template
-    for name, value in ROWS[template](a).items():
-        filled = "".join(part if not part.rpartition(":")[2].startswith(f"{name}>") else part.replace(
-            part.partition(">")[0] + ">", str(value)) for part in _parts(filled))
-    return f"/{filled}"
+    return "/" + PARAMETER.sub(lambda found: str(_row(template, found[1])(a)), template)
 
 
-def _parts(template):
-    """Return the template cut before each parameter."""
-    first, *rest = template.split("<")
-    return [first, *(f"<{part}" for part in rest)]
+def _row(template, name):
+    row = ROWS.get(template) or ROWS.get(name)
+    assert row, (f"The route “{template}” takes “{name}”, which nobody fills: add a line to ROWS in "
+                 "tests/house/tenants.py, with a row of town A made through actions.")
+    return row
 
 
 def kept(a: SimpleNamespace) -> str:
@@ -166,8 +153,8 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
     methods = ("get", "post") if word in {EVERYTHING, ""} else ("get",)
     client, found = Client(raise_request_exception=False), []
     before = kept(a)
-    for template, pattern in routes(urls).items():
-        where = address(template, pattern, a)
+    for template in routes(urls):
+        where = address(template, a)
         for method in methods:
             if word and "_auth_user_id" not in client.session:
                 sign_in(client, getattr(b, word))
@@ -194,4 +181,4 @@ def spoil(request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
 
 
-LEAKY = SimpleNamespace(urlpatterns=[path("leak", leak), path("spoil", spoil), path("rows/<int:unknown>", leak)])
+LEAKY = SimpleNamespace(urlpatterns=[path("leak", leak), path("spoil", spoil)])

@@ -30,7 +30,7 @@ def test_the_page_shows_the_way_and_never_the_words(client, town):
     assert page.status_code == 200
     assert all(words in text for words in ("สนามกีฬา", "ปรับสนามปีหน้า", 'class="hop"', "tel:1300"))
     assert "หญ้าจริง" not in text
-    assert "no-store" in page.headers["Cache-Control"] and page.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page.headers["Cache-Control"] and page.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_the_address_of_a_qr_code_shows_the_same_page(client, town):

@@ -4,6 +4,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from saan.voices.forms.names import Names
 from saan.voices.forms.voices import Words
 from saan.voices.models import Statement, Theme, Voice
 from saan.voices.rules import LONGEST_NAME, LONGEST_REPLY
@@ -14,7 +15,7 @@ NEW = ("", _("เรื่องใหม่"))
 class Gathering(forms.Form):
     """Voices and statements that were ticked, and the theme they go to: a new one, or one that is under way."""
 
-    theme = forms.ChoiceField(label=_("รวมเข้ากับ"), widget=forms.Select, required=False)
+    theme = forms.ChoiceField(label=_("รวมเข้ากับ"), widget=Names, required=False)
     name = forms.CharField(label=_("ชื่อเรื่องใหม่"), required=False, max_length=LONGEST_NAME * 4)
     voice = forms.MultipleChoiceField(required=False)
     statement = forms.MultipleChoiceField(required=False)

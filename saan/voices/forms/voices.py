@@ -2,11 +2,13 @@
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
 from saan.core.vocabulary import Band
 from saan.methods.words import clean
+from saan.voices.forms.names import Names, tapped
 from saan.voices.models import Voice
 from saan.voices.rules import LONGEST
 
@@ -35,19 +37,21 @@ class Speaking(forms.Form):
                  error_messages={"required": _("ยังไม่มีข้อความ พิมพ์สั้น ๆ ก็ได้ เช่น อยากให้ลานหน้าตลาดมีไฟ")})
     age_band = forms.ChoiceField(label=_("อายุช่วงไหน"), choices=[SKIP, *Band.choices], widget=forms.RadioSelect,
                                  required=False)
-    area = forms.ChoiceField(label=_("อยู่ตำบลไหน"), widget=forms.Select, required=False)
-    community = forms.ChoiceField(label=_("อยู่ชุมชนไหน"), widget=forms.Select, required=False)
+    area = forms.ChoiceField(label=_("อยู่ตำบลไหน"), widget=Names, required=False)
+    community = forms.ChoiceField(label=_("อยู่ชุมชนไหน"), widget=Names, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, town: Authority, at: str = "", **options):
         nothing_said = {"age_band": "", "community": "", "area": at, "key": uuid4()}
         super().__init__(*args, initial=nothing_said, auto_id="%s", **options)
+        thai = get_language() == "th"
         self.areas = {area.code: area for area in town.areas.order_by("name")} or {town.home.code: town.home}
         self.communities = {str(one.pk): one for one in town.communities.order_by("name")}
-        self._offer("area", {code: str(area) for code, area in self.areas.items()}, least=2)
+        self._offer("area", {code: area.name if thai else area.name_en for code, area in self.areas.items()}, least=2)
         if self.taps_community:
             self.fields["community"].widget = forms.RadioSelect()
-        self._offer("community", {pk: one.name for pk, one in self.communities.items()}, least=1)
+        show = tapped if self.taps_community else str
+        self._offer("community", {pk: show(one.name) for pk, one in self.communities.items()}, least=1)
 
     @property
     def taps_community(self) -> bool:

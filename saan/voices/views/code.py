@@ -1,8 +1,9 @@
 """The page by which a speaker follows a voice, and takes it back.
 
 A code is typed into a form that is posted, so that it stands in no address, history or log. A QR code can only hold
-an address: `/code?code=…` answers too, tells the browser not to pass the address on, and the page's script takes the
-code out of the address bar.
+an address: `/code?code=…` answers too, no other site is told the address (Referrer-Policy same-origin, as on every
+page; `no-referrer` would make the browser post the page's own forms without an origin, which are refused), and the
+page's script takes the code out of the address bar.
 """
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,9 +28,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         voice = look_up(code=code, network=network_of(request))
     except Refusal as no:
         return _unknown(request, code, no)
-    response = render(request, "voices/code/way.html", {"code": code, "way": way_of(voice), "voice": voice})
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "voices/code/way.html", {"code": code, "way": way_of(voice), "voice": voice})
 
 
 @never_cache

@@ -167,10 +167,10 @@ def test_a_band_that_would_tell_the_size_of_a_small_rest_is_hidden(here):
 class AnyVotes(TestCase):
     """Whatever people do and whenever the figures are published."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(st.lists(st.one_of(
         st.tuples(st.integers(0, 15), st.integers(0, 1), st.sampled_from((1, 0, -1))), st.just("publish")),
-        min_size=10, max_size=120))
+        min_size=20, max_size=70))
     def test_no_two_looks_differ_by_fewer_than_five_people(self, deeds):
         here = opened(town(), slug="any-votes")
         children = [newcomer(here.it) for _number in range(16)]

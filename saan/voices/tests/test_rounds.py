@@ -6,6 +6,7 @@ import pytest
 
 from saan.core import clock
 from saan.core.refusal import Refusal
+from saan.people.actions.participants import MOST_AN_HOUR
 from saan.people.models import Participant
 from saan.people.queries import NOBODY
 from saan.trail.queries import journey_of
@@ -118,13 +119,15 @@ def test_the_least_seen_statement_tends_to_come_first_for_those_who_come_later(p
     assert firsts(before)[6] < 70   # who came before keeps the order
 
 
-def test_a_network_gets_two_thousand_tokens_an_hour(place, settings):
+def test_a_network_gets_so_many_tokens_an_hour(place, settings, monkeypatch):
+    assert MOST_TOKENS == MOST_AN_HOUR == 2000
+    monkeypatch.setattr("saan.voices.actions.tickets.MOST_TOKENS", 30)
     here = opened(place)
     settings.LIMITS = True
-    for _number in range(MOST_TOKENS):
+    for _number in range(30):
         mint(consultation=here.it, network=NETWORK)
     no = refused("core.too_many", mint, consultation=here.it, network=NETWORK)
-    assert (no.status, Ticket.objects.count()) == (429, MOST_TOKENS)
+    assert (no.status, Ticket.objects.count(), Participant.objects.count()) == (429, 30, 30)
     assert mint(consultation=here.it, network="another school")
     with clock.moved_to(clock.now() + timedelta(minutes=61)):
         assert mint(consultation=here.it, network=NETWORK)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ class Command(SpokenCommand):
                           language=language)
         self._say(_("เริ่มเมืองของ %(name)s แล้ว ยังว่างอยู่ รอเจ้าหน้าที่คนแรก"), name=name)
         self._say(_("คำเชิญถึง %(email)s ใช้ได้ครั้งเดียว ถึง %(end)s:"), email=sent.invitation.email,
-                  end=day_in(sent.invitation.expires_at.date(), get_language()))
+                  end=day_in(timezone.localdate(sent.invitation.expires_at), get_language()))
         self._say("  %(address)s/invitation/%(token)s", address=address.rstrip("/"), token=sent.token)
         self._say(_("กุญแจของเซิร์ฟเวอร์อยู่ที่ %(keys)s ไม่อยู่ในฐานข้อมูลและไฟล์สำรอง เก็บสำเนาไว้แยกกันในที่ปลอดภัย"),
                   keys=settings.DATA / "keys")

@@ -1,4 +1,5 @@
 """Grounds to measure on: a fresh demo folder, a server of its own on loopback, and how much memory it took."""
+import ctypes
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PR_SET_PDEATHSIG = 1
 THREADS = os.environ.get("SAAN_THREADS", "")
 WAKE = 60   # seconds that a server gets to answer
 
@@ -47,7 +49,7 @@ class Server:
                    "--port", port, "--workers", 1, "--blocking-threads", threads, "--backlog", 1024,
                    "--log-level", "warning", application]
         self._process = subprocess.Popen([sys.executable, *map(str, command)], env=env, cwd=ROOT,
-                                         start_new_session=True)
+                                         start_new_session=True, preexec_fn=_end_with_us)  # noqa: PLW1509
         self._wait()
 
     def _wait(self):
@@ -93,6 +95,11 @@ def served(application: str, port: int, env: dict[str, str], threads: int) -> It
 def line(**figure) -> None:
     """Print one figure as a line of JSON."""
     print(json.dumps(figure, ensure_ascii=False), flush=True)
+
+
+def _end_with_us():
+    """Let the kernel end the server when we end, whatever ends us."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _children(process):

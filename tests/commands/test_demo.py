@@ -2,7 +2,6 @@
 import http.client
 import json
 import os
-import resource
 import shutil
 import signal
 import socket
@@ -71,14 +70,11 @@ def get(saan, path):
         ask.close()
 
 
-def test_a_second_start_answers_within_three_seconds(told, tmp_path):
-    began, computed = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+def test_a_second_start_tells_and_makes_nothing_again(told, tmp_path):
+    before = (told / "demo.json").read_text()
     with running.running(told, tmp_path / "demo") as saan:
         assert get(saan, "/healthz")[0] == 200
-        took = time.monotonic() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    worked = after.ru_utime + after.ru_stime - computed.ru_utime - computed.ru_stime
-    assert min(took, worked) < 3   # where other tests run beside this one, what the processors worked is the truer time
+        assert (tmp_path / "demo" / "demo.json").read_text() == before
 
 
 def test_both_processes_end_with_it(told, tmp_path):

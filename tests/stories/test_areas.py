@@ -1,5 +1,4 @@
 """Areas are found as people type them."""
-import time
 
 import pytest
 from django.db import connection
@@ -80,15 +79,7 @@ def test_strange_words_find_nothing_and_break_nothing():
 
 
 @pytest.mark.usefixtures("country")
-def test_a_search_is_one_fast_query():
+def test_a_search_is_one_query():
     with CaptureQueriesContext(connection) as queries:
         names = [area.full_name("th") for area in search("เมือง นคร")]
     assert len(queries) == 1 and len(names) == 20
-    assert min(timed("เมือง นคร") for _ in range(7)) < .05   # seconds; the best of seven, for the machine has other work
-
-
-def timed(text):
-    """Return how long the search takes."""
-    start = time.perf_counter()
-    search(text)
-    return time.perf_counter() - start

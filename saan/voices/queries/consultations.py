@@ -30,8 +30,8 @@ def rounds_at(authority: Authority, viewer) -> list[Consultation]:
 
 def round_of(slug: str, viewer) -> Consultation | None:
     """Return the round of that slug."""
-    rounds = Consultation.objects.visible_to(viewer).select_related("area", "authority")
-    return rounds.filter(slug=slug).first()
+    rounds = Consultation.objects.visible_to(viewer).select_related("area", "authority").filter(slug=slug)
+    return next(iter(rounds), None)   # the slug is unique; `first` would pay for an order
 
 
 def past_their_day() -> list[Consultation]:

@@ -2,6 +2,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.vocabulary import Band
@@ -95,6 +96,13 @@ def results_of(consultation: Consultation, viewer) -> Results:
     return Results(last.at, last.people or None, lines, _heard(consultation, last.people), bool(last.late))
 
 
+def version_of(consultation: Consultation) -> tuple:
+    """Return what changes whenever the results do: the last publication, the sheet, and the statements that stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [consultation.pk] * 3)
+        return tuple(map(str, cursor.fetchone()))
+
+
 def notes_on(consultation: Consultation, shown: Results) -> list[str]:
     """Return in words what has to be known when quoting the results: the door, and late votes that stay out."""
     return [DOORS[consultation.door], *([LATE] if shown.late else [])]
@@ -129,3 +137,8 @@ def _heard(consultation, people):
     gone = honest.hidden([*cells, rest])
     shown = {band: None if at in gone or not cells[at] else cells[at] for at, band in enumerate(("", *Band.values))}
     return shown if people else {}
+
+
+_VERSION = """SELECT (SELECT MAX(id) FROM voices_publication WHERE consultation_id = %s),
+    (SELECT adopted_at FROM voices_sheet WHERE consultation_id = %s), COUNT(*), MAX(withdrawn_at),
+    COUNT(CASE WHEN text = '' OR level <> 'public' THEN 1 END) FROM voices_statement WHERE consultation_id = %s"""

@@ -11,6 +11,7 @@ from saan.people.rules import Word
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.publishing import publish
 from saan.voices.actions.readings import let_stand
+from saan.voices.actions.statements import withdraw
 from saan.voices.actions.tickets import print_slips
 from saan.voices.actions.votes import cast
 from saan.voices.models import Voice, Vote
@@ -134,8 +135,17 @@ def test_the_table_holds_the_same_suppressed_figures(here, client):
 def test_a_results_page_takes_few_queries(client, django_assert_max_num_queries):
     korat()
     client.get("/c/korat/results")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(4):
         client.get("/c/korat/results")
+
+
+def test_a_withdrawn_statement_leaves_the_results_at_once(client):
+    here = korat()
+    text = here.statements[0].text
+    assert text in client.get("/c/korat/results").content.decode()
+    withdraw(statement=here.statements[0], by=here.council)
+    assert text not in client.get("/c/korat/results").content.decode()
+    assert "Agree" in client.get("/c/korat/results?lang=en").content.decode()
 
 
 def test_a_proposed_statement_waits_to_be_read_and_is_then_asked(here, client):

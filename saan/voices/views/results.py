@@ -1,11 +1,14 @@
 """The page of results, and the same figures as a table: only what was published, behind the gate."""
 import csv
+import hashlib
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,12 +19,13 @@ from saan.core.vocabulary import Band
 from saan.people.queries import NOBODY
 from saan.voices.forms.votes import ANSWERS
 from saan.voices.models import Consultation
-from saan.voices.queries.results import Results, notes_on, results_of
+from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import own_votes
 from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 
+KEPT = 60   # seconds that a told page may lag behind the figures of who lives there; all else is told anew at once
 GROUPS_FROM, GROUPS_OF = 50, 7   # people, statements: fewer are never searched for groups
 COLUMNS = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "majority", "sentence",
            "suppressed", "as_of", "source", "door")
@@ -46,13 +50,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = consultation.is_open(clock.now())
     if is_open and not mine:
         return render(request, "voices/results/hidden.html", {"round": consultation}, status=403)
-    shown, words = results_of(consultation, NOBODY), dict(ANSWERS)
-    return render(request, "voices/results/results.html", {
-        "round": consultation, "shown": shown, "open": is_open, "lead": lead(shown),
-        "lines": [(line, words.get(str(mine.get(line.statement.pk)))) for line in shown.lines],
-        "notes": notes_on(consultation, shown), "sheet": sheet_of(consultation, NOBODY),
-        "groups": _groups(consultation, shown), "heard": _heard(consultation, shown),
-        "sources": sources_of(consultation.area)})
+    body = _told(consultation, is_open, mine) if mine else _told_to_all(consultation, is_open)
+    return render(request, "voices/results/results.html", {"round": consultation, "body": body})
 
 
 @never_cache
@@ -92,6 +91,23 @@ def lead(shown: Results) -> str:
         more = ngettext("อีก %(n)s ข้อความยังสรุปไม่ได้", "อีก %(n)s ข้อความยังสรุปไม่ได้", rest) % {"n": rest}
         said = f"{said} {more}"
     return said
+
+
+def _told_to_all(consultation, is_open):
+    """Return the page's body as it is for everybody without answers of their own; told anew once anything moves."""
+    state = (consultation.pk, consultation.opens_at, is_open, get_language(), *version_of(consultation))
+    key = f"results-{hashlib.sha256(repr(state).encode()).hexdigest()}"
+    return cache.get_or_set(key, lambda: _told(consultation, is_open, {}), KEPT)
+
+
+def _told(consultation, is_open, mine):
+    shown, words = results_of(consultation, NOBODY), dict(ANSWERS)
+    return render_to_string("voices/results/body.html", {
+        "round": consultation, "shown": shown, "open": is_open, "lead": lead(shown),
+        "lines": [(line, words.get(str(mine.get(line.statement.pk)))) for line in shown.lines],
+        "notes": notes_on(consultation, shown), "sheet": sheet_of(consultation, NOBODY),
+        "groups": _groups(consultation, shown), "heard": _heard(consultation, shown),
+        "sources": sources_of(consultation.area)})
 
 
 def _heard(consultation, shown):

@@ -13,7 +13,7 @@ django.setup()
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 from saan.core.actions.retry import hashes
 from saan.core.models import RetryKey
@@ -37,17 +37,30 @@ def tell() -> dict:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")   # samples words, where nothing keeps it from doing so
     before = found()
+    looker = looking_on()
     for name in ("waiting", "standing", "handed"):
         erase(voice=said[name].voice)
     held_after_erasing = found()["handed"]
     close(hold=held, outcome="cared", by=town.lead)
+    too_early = (clear(patience=300), clear(patience=300))
+    looker.rollback()
+    looker.close()
     cleared = clear()
     key = RetryKey.objects.filter(body_hash=body).exists() or hashes(said["waiting"].key, "")[1] == body
     return {"before": before, "held": held_after_erasing, "after": found(), "key": key,
-            "cleared": cleared, "again": clear(),
+            "too_early": too_early, "cleared": cleared, "again": clear(),
             "body": [path.name for path in files() if body.encode() in path.read_bytes()],
             "listed": (settings.DATA / "keys" / "erased.txt").read_text().split()[::2],
             "numbers": [str(said[name].voice.pk) for name in ("waiting", "standing", "handed")]}
+
+
+def looking_on():
+    """Return a second connection that goes on looking at the past, as a backup does."""
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if other.vendor == "postgresql" else "BEGIN")
+        cursor.execute("SELECT count(*) FROM areas_area")
+    return other
 
 
 def found() -> dict[str, list[str]]:

@@ -1,10 +1,14 @@
 """Where erased words still lie after they left the rows, and the list of what was erased beside the keys."""
+import logging
 import os
+import re
+import time
 from pathlib import Path
 
 from django.conf import settings
 from django.db import OperationalError, connection
 
+logger = logging.getLogger(__name__)
 TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey")   # where words or their hashes stood
 
 
@@ -45,15 +49,36 @@ def _empty_log(cursor, patience):
 
 
 def _write_anew(cursor, patience):
+    """Write the tables anew, until no dead row is kept for somebody who still looks at the past (a backup, ANALYZE)."""
+    until = time.monotonic() + patience / 1000
     cursor.execute(f"SET lock_timeout = {patience}")
     try:
-        for table in TOUCHED:
-            cursor.execute(f"VACUUM (FULL) {table}")
+        while kept := [table for table in TOUCHED if _kept_dead(cursor, table)]:
+            if time.monotonic() > until:
+                return False
+            logger.debug("Dead rows are still seen by somebody: %s.", kept)
+            time.sleep(.1)
     except OperationalError:   # somebody uses the table for long: the next run takes it up
         return False
     finally:
         cursor.execute("RESET lock_timeout")
     return True
+
+
+def _kept_dead(cursor, table) -> int:
+    """Write the table anew and return how many dead rows came along: the first number VACUUM says of it."""
+    details = []
+
+    def hear(notice):
+        details.append(notice.message_detail or "")   # a notice can be read only while it is said
+
+    cursor.connection.add_notice_handler(hear)
+    try:
+        cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
+    finally:
+        cursor.connection.remove_notice_handler(hear)
+    numbers = [int(number[0]) for detail in details if (number := re.search(r"\d+", detail))]
+    return sum(numbers) if numbers else 1
 
 
 def _list() -> Path:

@@ -111,6 +111,7 @@ def test_no_byte_of_the_words_is_left(db, tmp_path):
     assert {name: files for name, files in told["after"].items() if files and name != "kept"} == {}
     assert told["after"]["kept"], "what was not erased is still there"
     assert (told["key"], told["body"], told["cleared"], told["again"]) == (False, [], 1, 0)
+    assert told["too_early"] == [1, 1], "while somebody looks at the past it is not done, and stays to be done"
     assert told["listed"] == told["numbers"]
 
 

@@ -33,7 +33,8 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(autouse=True)
-def _plain_static(settings):
-    """Serve static files under their own names: nothing is collected in tests."""
+def _light(settings):
+    """Serve static files under their own names (nothing is collected in tests), and hash passwords quickly."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

@@ -41,6 +41,7 @@ def stand(lock: str) -> Path:
 def environment(data: Path | None = None, **more: str) -> dict[str, str]:
     """Return what a child process of Saan's finds in its environment."""
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "saan.web.settings", "PYTHONUNBUFFERED": "1"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)   # compiled anew at every start, Saan wakes up twice as slowly
     if data is not None:
         env["SAAN_DATA"] = str(data)
     return env | more

@@ -10,4 +10,6 @@ from saan.methods.disclosure import warm
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.web.settings")
 behind = get_wsgi_application()
 application = import_string("saan.web.lane.Lane")(behind)   # it knows models, which stand only now
-threading.Thread(target=warm, name="warm", daemon=True).start()   # word lists load while the first pages are served
+later = threading.Timer(2, warm)   # seconds: word lists load when the first page has been served, not beside it
+later.daemon = True
+later.start()

@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 
 WITHOUT_ROWS = (   # rules of the code, algorithms, and stories of the embedded database alone
     "tests/house/", "tests/methods/", "saan/methods/", "tests/commands/test_demo", "tests/commands/test_saan")
+ALONE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}   # of one process
 
 
 def pytest_addoption(parser):
@@ -35,6 +37,9 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(autouse=True)
 def _light(settings):
     """Serve static files under their own names (nothing is collected in tests), and hash passwords quickly."""
+    settings.CACHES = {name: ALONE | {"LOCATION": name} for name in settings.CACHES}
+    for name in settings.CACHES:
+        caches[name].clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

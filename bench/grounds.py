@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PR_SET_PDEATHSIG = 1
-THREADS = os.environ.get("SAAN_THREADS", "")
+WORKERS = int(os.environ.get("SAAN_WORKERS") or min(2, os.cpu_count() or 1))   # processes, as bin/serve starts them
 WAKE = 60   # seconds that a server gets to answer
 
 
@@ -46,7 +46,7 @@ class Server:
     def __init__(self, application: str, port: int, env: dict[str, str], threads: int):
         self.port = port
         command = ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
-                   "--port", port, "--workers", 1, "--blocking-threads", threads, "--backlog", 1024,
+                   "--port", port, "--workers", WORKERS, "--blocking-threads", threads, "--backlog", 1024,
                    "--log-level", "warning", application]
         self._process = subprocess.Popen([sys.executable, *map(str, command)], env=env, cwd=ROOT,
                                          start_new_session=True, preexec_fn=_end_with_us)  # noqa: PLW1509

@@ -15,16 +15,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from itertools import islice, product
+import time
+from contextlib import contextmanager
+from itertools import cycle, islice, product
 from pathlib import Path
 from urllib.request import urlopen
 
-from grounds import ROOT, environment, line, manage, prepare, served
+from grounds import ROOT, WORKERS, environment, line, manage, prepare, served
 from load import Load, request, run
 
 ROUND, SHEET = "khok-muang-2569", "korat-yim-2566"
 GOALS = {"sqlite": 1200, "postgresql": 600}   # votes a second on a quiet machine with two cores
 PAGES = 300                                   # pages a second
+AWAKE = 5                                     # seconds after which a server has loaded its word lists
 FLOOR = .6                                    # of the bare insert
 
 
@@ -82,8 +85,11 @@ class Bench:
             self._figure(name, [load.rate for load in loads], "1/s", PAGES, "goal")
             self._times(name, loads)
 
+    @contextmanager
     def _served(self, application):
-        return served(application, self.options.port, self.env, self.options.threads)
+        with served(application, self.options.port, self.env, self.options.threads) as server:
+            time.sleep(AWAKE)
+            yield server
 
     def _votes(self):
         """Let fresh participants vote on every statement; each pair is new, so each vote is a 201."""
@@ -110,10 +116,10 @@ class Bench:
         """Ask for the results of the sheet and for the ways of the demo's codes, as a browser would."""
         codes = json.loads((self.data / "codes.json").read_text())
         codes = list(codes.values() if isinstance(codes, dict) else codes)
-        code = next(code for code in _words(codes) if len(code.replace("-", "")) == 8)
-        paths = {"results page": f"/c/{SHEET}/results", "code page": f"/code?code={code}"}
-        return {name: self._run([request("GET", path, Accept_Encoding="gzip")] * self.options.pages, {200})
-                for name, path in paths.items()}
+        codes = [code for code in _words(codes) if len(code.replace("-", "")) == 8]
+        paths = {"results page": [f"/c/{SHEET}/results"], "code page": [f"/code?code={code}" for code in codes]}
+        return {name: self._run(islice(cycle([request("GET", path, Accept_Encoding="gzip") for path in among]),
+                                       self.options.pages), {200}) for name, among in paths.items()}
 
     def _run(self, requests, expected) -> Load:
         load = run(self.options.port, requests, self.options.connections)
@@ -123,7 +129,7 @@ class Bench:
 
     def _tell_votes(self, votes, floors):
         floor = statistics.median(load.rate for load in floors)
-        what = f"{self.kind}, {self.options.connections} connections, {self.options.threads} threads"
+        what = f"{self.kind}, {self.options.connections} connections, {WORKERS} × {self.options.threads} threads"
         rates = [load.rate for load in votes]
         self._figure(f"votes ({what})", rates, "1/s", GOALS[self.kind], "goal")
         self._figure("votes against the floor", rates, "1/s", floor, "bare Django insert on granian, same settings")

@@ -101,8 +101,10 @@ class _House:
             child.wait()
 
     def _granian(self):
+        workers = self.env.get("SAAN_WORKERS") or str(min(2, os.cpu_count() or 1))
+        threads = self.env.get("SAAN_THREADS") or "4"
         return ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", self.host,
-                "--port", str(self.port), "--workers", "1", "--blocking-threads", self.env.get("SAAN_THREADS") or "4",
+                "--port", str(self.port), "--workers", workers, "--blocking-threads", threads,
                 "--backlog", "1024", "--log-level", "warning", "--workers-kill-timeout", "10",
                 "saan.web.wsgi:application"]
 

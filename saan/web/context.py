@@ -13,12 +13,14 @@ THEMES = ("light", "dark")
 def page(request: HttpRequest) -> dict:
     """Return what the frame shows: the town, the menus, the other language, the theme, whether this is the demo."""
     theme = request.COOKIES.get("saan_theme", "")
+    ways = navigation.main(request)
     return {
         "demo": settings.DEMO,
+        "here": next((way.path for way in ways if way.here), ""),
         "other_language": _other_language(request),
         "theme": theme if theme in THEMES else "",
         "town": SimpleLazyObject(lambda: town_of(request)),
-        "ways": navigation.main(request),
+        "ways": ways,
         "rail": SimpleLazyObject(lambda: navigation.rail(request, viewer(request))),
         "workplaces": SimpleLazyObject(lambda: workplaces_of(viewer(request))),
     }

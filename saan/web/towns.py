@@ -2,6 +2,7 @@
 import re
 from collections.abc import Collection
 
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -10,6 +11,7 @@ from saan.areas.models import Area
 from saan.people.rules import Viewer
 
 COOKIE = "saan_at"
+FRESH = 10   # seconds for which it is known whether there is one town or several
 CODE = re.compile(r"[0-9A-Za-z-]{2,12}")
 
 
@@ -55,5 +57,5 @@ def workplaces_of(viewer: Viewer) -> list[Authority]:
 
 
 def _only():
-    towns = list(Authority.objects.select_related("home")[:2])
+    towns = caches["pages"].get_or_set("towns", lambda: list(Authority.objects.select_related("home")[:2]), FRESH)
     return towns[0] if len(towns) == 1 else None

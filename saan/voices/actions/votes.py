@@ -103,7 +103,8 @@ def _refusal(is_open, stands):
 def _known(ballots):
     pairs = {(ballot.participant, ballot.statement) for ballot in ballots}
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN.format(rows=_rows(len(pairs), 2)), [cell for pair in pairs for cell in pair])
+        asked = _KNOWN.format(pairs=" OR ".join([_PAIR] * len(pairs)))
+        cursor.execute(asked, [cell for pair in pairs for cell in pair])
         return {(participant, statement): value for participant, statement, value in cursor}
 
 
@@ -119,8 +120,8 @@ _STANDING = """SELECT c.id, c.closed_at IS NULL AND c.source = 'votes' AND c.ope
         AND (c.closes_at IS NULL OR c.closes_at > %s), s.id, s.withdrawn_at IS NULL AND s.text <> ''
     FROM voices_consultation c LEFT JOIN voices_statement s
         ON s.consultation_id = c.id AND s.level = 'public' AND s.id IN ({asked}) WHERE c.id IN ({rounds})"""
-_KNOWN = """SELECT participant_id, statement_id, value FROM voices_vote
-    WHERE (participant_id, statement_id) IN (VALUES {rows})"""
+_PAIR = "participant_id = %s AND statement_id = %s"   # row values IN (VALUES …) would scan all votes on SQLite
+_KNOWN = "SELECT participant_id, statement_id, value FROM voices_vote WHERE {pairs}"
 _UPSERT = """INSERT INTO voices_vote (participant_id, statement_id, value, at, change) VALUES {rows}
     ON CONFLICT (participant_id, statement_id)
     DO UPDATE SET value = excluded.value, at = excluded.at, change = excluded.change"""

@@ -12,6 +12,7 @@ from saan.voices.queries.consultations import round_of
 from saan.voices.queries.votes import Pass, pass_of
 
 JSON = "application/json"
+ANSWERED = "application/json; charset=utf-8"
 LARGEST = 2 ** 63 - 1
 MISSING, WHOLE, ONE_OF = _("ต้องใส่ช่องนี้"), _("ต้องเป็นจำนวนเต็ม"), _("ใส่ได้เฉพาะ 1, 0 หรือ -1")
 
@@ -23,15 +24,28 @@ class Ballot(NamedTuple):
     value: int
 
 
+class Counted(NamedTuple):
+    """What is answered to a vote."""
+
+    status: int   # 201 for a new one, 200 for one that changes or repeats
+    body: str
+
+
 def take_vote(request: HttpRequest, slug: str) -> HttpResponse:
-    """Record the vote and answer 201 for a new one, 200 for one that changes or repeats; raise Refusal otherwise."""
-    if request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != JSON:
+    """Record the vote that the request brings and answer it; raise Refusal otherwise."""
+    kind, token = request.META.get("CONTENT_TYPE", ""), request.META.get("HTTP_X_PARTICIPANT", "")
+    status, body = count_vote(slug, kind, token, request.body)
+    return HttpResponse(body, status=status, content_type=ANSWERED)
+
+
+def count_vote(slug: str, kind: str, token: str, body: bytes) -> Counted:
+    """Record the vote that stands in a body of this content type; raise Refusal otherwise."""
+    if kind.partition(";")[0].strip().lower() != JSON:
         raise Refusal("voices.not_json", _("ส่งเป็น JSON โดยบอก Content-Type: application/json"), status=415)
-    bearer = bearer_of(slug, request.META.get("HTTP_X_PARTICIPANT", ""))
-    ballot = _read(request.body)
+    bearer = bearer_of(slug, token)
+    ballot = _read(body)
     new = cast(by=bearer, statement=ballot.statement, value=ballot.value)
-    return HttpResponse(f'{{"statement": {ballot.statement}, "vote": {ballot.value}}}', status=201 if new else 200,
-                        content_type="application/json; charset=utf-8")
+    return Counted(201 if new else 200, f'{{"statement": {ballot.statement}, "vote": {ballot.value}}}')
 
 
 def bearer_of(slug: str, token: str) -> Pass:

@@ -96,11 +96,15 @@ def results_of(consultation: Consultation, viewer) -> Results:
     return Results(last.at, last.people or None, lines, _heard(consultation, last.people), bool(last.late))
 
 
-def version_of(consultation: Consultation) -> tuple:
-    """Return what changes whenever the results do: the last publication, the sheet, and the statements that stand."""
+def version_of(slug: str) -> tuple | None:
+    """Return what changes whenever the results do: the round, its last publication, its sheet, its statements.
+
+    None where there is no such round.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_VERSION, [consultation.pk] * 3)
-        return tuple(map(str, cursor.fetchone()))
+        cursor.execute(_VERSION, [slug])
+        row = cursor.fetchone()
+    return row and tuple(map(str, row))
 
 
 def notes_on(consultation: Consultation, shown: Results) -> list[str]:
@@ -139,6 +143,8 @@ def _heard(consultation, people):
     return shown if people else {}
 
 
-_VERSION = """SELECT (SELECT MAX(id) FROM voices_publication WHERE consultation_id = %s),
-    (SELECT adopted_at FROM voices_sheet WHERE consultation_id = %s), COUNT(*), MAX(withdrawn_at),
-    COUNT(CASE WHEN text = '' OR level <> 'public' THEN 1 END) FROM voices_statement WHERE consultation_id = %s"""
+_VERSION = """SELECT c.*, (SELECT MAX(id) FROM voices_publication WHERE consultation_id = c.id),
+    (SELECT adopted_at FROM voices_sheet WHERE consultation_id = c.id), (SELECT COUNT(*) FROM voices_statement s
+    WHERE s.consultation_id = c.id), (SELECT MAX(withdrawn_at) FROM voices_statement s WHERE s.consultation_id = c.id),
+    (SELECT COUNT(*) FROM voices_statement s WHERE s.consultation_id = c.id AND (s.text = '' OR s.level <> 'public'))
+    FROM voices_consultation c WHERE c.slug = %s"""

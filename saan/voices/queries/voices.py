@@ -54,13 +54,13 @@ def by_code(code: str) -> Voice | None:
     known = normal(code)
     if known is None:
         return None
-    return Voice.objects.defer("text").filter(code_hash=fingerprint(settings.KEYS["receipt"], known)).first()
+    return next(iter(Voice.objects.raw(_BY_CODE, [fingerprint(settings.KEYS["receipt"], known)])), None)
 
 
 def way_of(voice: Voice) -> Way:
     """Return what came of the voice, as its speaker may read it."""
     steps = journey_of(voice)
-    theme = Theme.objects.visible_to(NOBODY).filter(memberships__voice=voice, memberships__left_at=None).first()
+    theme = _theme_of(voice) if any(step.kind == Theme.kind for step in steps) else None
     answered = [step.ref for step in steps if step.verb == "answered" and step.kind == Reply.kind]
     replies = Reply.objects.visible_to(NOBODY).filter(pk__in=answered).order_by("pk") if answered else []
     return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps), list(replies))
@@ -89,6 +89,11 @@ def shown(viewer) -> QuerySet[Voice]:
     return Voice.objects.visible_to(viewer).standing().order_by("-pk")
 
 
+def _theme_of(voice):
+    mine = Theme.objects.visible_to(NOBODY).filter(memberships__voice=voice, memberships__left_at=None)
+    return next(iter(mine[:1]), None)   # it is in one at most
+
+
 def _stops(voice, steps):
     known = [step for step in steps if step.verb in SQUARES]
     outside = [step for step in known if step.kind not in {Voice.kind, Theme.kind, Reply.kind}]
@@ -112,3 +117,8 @@ def _reason(voice):
 
 def _days(before: Step | None, step: Step) -> int | None:
     return (step.at - before.at).days if before else None
+
+
+_COLUMNS = ", ".join(field.column for field in Voice._meta.concrete_fields if field.name != "text")
+# Told by the ORM anew each time, this question costs more than its answer.
+_BY_CODE = f"SELECT {_COLUMNS} FROM voices_voice WHERE code_hash = %s"

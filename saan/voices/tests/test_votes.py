@@ -2,9 +2,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from saan.core import clock
 from saan.core.refusal import Refusal
+from saan.voices.actions import votes
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.statements import withdraw
 from saan.voices.actions.votes import cast
@@ -83,3 +86,17 @@ def test_a_round_ends_by_itself_on_its_promised_day():
 
 def test_an_unknown_token_opens_nothing():
     assert pass_of("forged") is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by the size of the table")
+def test_many_votes_at_once_look_at_no_more_than_their_own_rows(here):
+    people, statement, now = [newcomer(here.it) for _number in range(3)], here.statements[0].pk, clock.now()
+    with CaptureQueriesContext(connection) as asked:
+        votes._recorded([votes._Ballot(one.consultation, one.participant, statement, 1, now) for one in people])
+    plans = []
+    for query in asked:
+        if query["sql"].startswith(("SELECT", "INSERT")):
+            with connection.cursor() as cursor:
+                plans += [row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}").fetchall()]
+    assert any("voices_vote" in plan for plan in plans)
+    assert [plan for plan in plans if "SCAN voices_vote" in plan] == []

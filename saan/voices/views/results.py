@@ -3,7 +3,8 @@ import csv
 import hashlib
 from typing import NamedTuple
 
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,7 +23,7 @@ from saan.voices.models import Consultation
 from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import own_votes
-from saan.voices.views.visitors import visitor_of
+from saan.voices.views.visitors import COOKIE, visitor_of
 from saan.voices.views.vote import found
 
 KEPT = 60   # seconds that a told page may lag behind the figures of who lives there; all else is told anew at once
@@ -44,14 +45,14 @@ class Heard(NamedTuple):
 @require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the results as they were published last; while the round is open only to those who have voted."""
+    if not {COOKIE, settings.SESSION_COOKIE_NAME} & set(request.COOKIES):
+        return _page(request, *_told_to_strangers(slug))
     consultation = found(slug)
     visitor = visitor_of(request, consultation)
     mine = own_votes(visitor.bearer) if visitor.bearer else {}
-    is_open = consultation.is_open(clock.now())
-    if is_open and not mine:
-        return render(request, "voices/results/hidden.html", {"round": consultation}, status=403)
-    body = _told(consultation, is_open, mine) if mine else _told_to_all(consultation, is_open)
-    return render(request, "voices/results/results.html", {"round": consultation, "body": body})
+    if not mine:
+        return _page(request, *_told_to_strangers(slug))
+    return _page(request, consultation, _told(consultation, mine))
 
 
 @never_cache
@@ -93,17 +94,32 @@ def lead(shown: Results) -> str:
     return said
 
 
-def _told_to_all(consultation, is_open):
-    """Return the page's body as it is for everybody without answers of their own; told anew once anything moves."""
-    state = (consultation.pk, consultation.opens_at, is_open, get_language(), *version_of(consultation))
+def _page(request, consultation, body):
+    if body is None:
+        return render(request, "voices/results/hidden.html", {"round": consultation}, status=403)
+    return render(request, "voices/results/results.html", {"round": consultation, "body": body})
+
+
+def _told_to_strangers(slug):
+    """Return the round, and the page's body as it is for everybody without answers of their own; None while it is open.
+
+    It is told once, and anew when anything moves.
+    """
+    state = (get_language(), *(version_of(slug) or [slug]))
     key = f"results-{hashlib.sha256(repr(state).encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: _told(consultation, is_open, {}), KEPT)
+    kept = caches["pages"].get(key)
+    if kept is None:
+        consultation = found(slug)
+        kept = consultation, None if consultation.is_open(clock.now()) else _told(consultation, {})
+        if kept[1] is not None:
+            caches["pages"].set(key, kept, KEPT)
+    return kept
 
 
-def _told(consultation, is_open, mine):
+def _told(consultation, mine):
     shown, words = results_of(consultation, NOBODY), dict(ANSWERS)
     return render_to_string("voices/results/body.html", {
-        "round": consultation, "shown": shown, "open": is_open, "lead": lead(shown),
+        "round": consultation, "shown": shown, "open": consultation.is_open(clock.now()), "lead": lead(shown),
         "lines": [(line, words.get(str(mine.get(line.statement.pk)))) for line in shown.lines],
         "notes": notes_on(consultation, shown), "sheet": sheet_of(consultation, NOBODY),
         "groups": _groups(consultation, shown), "heard": _heard(consultation, shown),

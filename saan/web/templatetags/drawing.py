@@ -7,12 +7,13 @@ from typing import NamedTuple
 import segno
 from django.template import Library
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from saan.agencies.models import Authority
+from saan.web.templatetags.wording import short_day
 
 register = Library()
 
@@ -24,6 +25,9 @@ SQUARES = {   # the way of a voice: the word of each square, and the part that p
 SMALL = {   # the same eight squares on a board of 128 by 40
     1: "M1 1h17v38H1z", 2: "M21 1h17v38H21z", 3: "M41 1h20v18H41z", 4: "M41 21h20v18H41z", 5: "M64 1h17v38H64z",
     6: "M84 1h20v18H84z", 7: "M84 21h20v18H84z", 8: "M107 1a19 19 0 0 1 0 38z"}
+LAST = 8
+_HOP = ('<li class="{look}"{now}><a{link}><span class="n">{n}</span><span class="w">{word}</span>'
+        '<span class="d">{day}{state}</span></a>{stone}</li>')
 CLAIMS = {"reported"}    # said to be done, not yet confirmed
 UNDONE = {"reopened"}    # said to be done, and it was not so
 
@@ -38,6 +42,12 @@ class Square(NamedTuple):
     state: str = "wait"
     at: object = None
     current: bool = False
+    steps: tuple = ()
+
+    @property
+    def look(self) -> str:
+        """Return its classes: its paint, and how it is drawn where it is not solid."""
+        return self.part if self.state == "done" else f"{self.part} {self.state}"
 
 
 @register.simple_tag
@@ -63,9 +73,27 @@ def board(steps: Sequence = (), reached: int = 0, state: str = "done") -> list[S
     if reached:
         return [_square(n, state=("done" if n < reached else state) if n <= reached else "wait", current=n == reached)
                 for n in SQUARES]
-    told = {_of(step, "step"): step for step in steps}   # the last word on a square counts
+    told = {number: tuple(step for step in steps if _of(step, "step") == number) for number in SQUARES}
     now = _of(steps[-1], "step") if steps else 0
-    return [_square(n, state=_state(told.get(n)), at=_of(told.get(n), "at"), current=n == now) for n in SQUARES]
+    return [_square(number, state=_state(here[-1] if here else None),   # the last word on a square counts
+                    at=_of(here[-1] if here else None, "at"), current=number == now, steps=here)
+            for number, here in told.items()]
+
+
+@register.simple_tag
+def hop(squares: Sequence[Square], links: str = "", stone: bool = True) -> SafeString:
+    """Return the squares of the board as items of a list; the stone lies on the one where the voice is now."""
+    wait = format_html('<span class="sr"> {}</span>', _("ยังไม่ถึง"))
+    lines = []
+    for square in squares:
+        day = short_day(square.at) if square.at else _("หมุนตัว กลับมาหาหนู") if square.number == LAST else ""
+        state = {"claim": format_html(" {}", _("รอยืนยัน")), "wait": wait}.get(square.state, "")
+        lines.append(_HOP.format(
+            look=square.look, now=' aria-current="step"' if square.current and stone else "",
+            link=f' href="{escape(links)}{square.number}"' if links and square.state != "wait" else "",
+            n=square.number, word=escape(square.word), day=escape(day), state=state,
+            stone=_stone() if square.current and stone else ""))
+    return mark_safe("\n".join(lines))
 
 
 @register.filter
@@ -100,6 +128,12 @@ def bar(low: float, high: float, share: float) -> dict:
 @cache
 def _sprite():
     return static("web/icons.svg")
+
+
+@cache
+def _stone():
+    return format_html('<svg class="stone" viewBox="0 0 56 48" aria-hidden="true"><use href="{}#stone"/></svg>',
+                       _sprite())
 
 
 def _runs(rows):

@@ -36,13 +36,16 @@ def asked() -> argparse.Namespace:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--runs", type=int, default=3)
     ask.add_argument("--connections", type=int, default=16)
-    ask.add_argument("--threads", type=int, default=int(os.environ.get("SAAN_THREADS") or 4))
+    ask.add_argument("--threads", type=int, default=int(os.environ.get("SAAN_THREADS") or 0),
+                     help="of each process; default 4, on PostgreSQL 8, as bin/serve does")
     ask.add_argument("--port", type=int, default=8190)
     ask.add_argument("--votes", type=int, default=6000, help="votes of one run")
     ask.add_argument("--pages", type=int, default=2000, help="pages of one run")
     ask.add_argument("--url", default=os.environ.get("DATABASE_URL", ""), help="an empty PostgreSQL database")
     ask.add_argument("--data", type=Path, help="the folder to make (default: one that is thrown away)")
-    return ask.parse_args()
+    options = ask.parse_args()
+    options.threads = options.threads or (8 if options.url else 4)
+    return options
 
 
 def main() -> None:

@@ -1,15 +1,62 @@
-"""Where erased words still lie after they left the rows, and the list of what was erased beside the keys."""
+"""What the two databases do in their own ways: many votes at once, and clearing away what the rows no longer hold.
+
+And the list of what was erased, beside the keys.
+"""
 import logging
 import os
 import re
 import time
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
 
 logger = logging.getLogger(__name__)
 TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey")   # where words or their hashes stood
+
+
+class Row(NamedTuple):
+    """A vote as it is to stand."""
+
+    participant: int
+    statement: int
+    value: int
+    at: datetime
+    change: int
+
+
+def put_votes(rows: Collection[Row]) -> dict[tuple[int, int], bool]:
+    """Write the votes that say something new; return for each of those pairs whether it is the first vote of the pair.
+
+    The pairs are distinct. Call inside the transaction that took their numbers.
+    """
+    with connection.cursor() as cursor:
+        return (_put_embedded if connection.vendor == "sqlite" else _put)(cursor, rows)
+
+
+def _put(cursor, rows):
+    cursor.execute(f"{_upsert(len(rows))} WHERE voices_vote.value <> excluded.value "
+                   "RETURNING participant_id, statement_id, xmax = 0", [cell for row in rows for cell in row])
+    return {(participant, statement): new for participant, statement, new in cursor}
+
+
+def _put_embedded(cursor, rows):
+    """SQLite cannot say which row was inserted, so it is asked before; nobody else writes meanwhile."""
+    known = f"SELECT participant_id, statement_id, value FROM voices_vote WHERE {' OR '.join([_PAIR] * len(rows))}"
+    cursor.execute(known, [cell for row in rows for cell in row[:2]])
+    values = {(participant, statement): value for participant, statement, value in cursor}
+    new = [row for row in rows if values.get(row[:2]) != row.value]
+    if new:
+        at = connection.ops.adapt_datetimefield_value
+        cursor.execute(_upsert(len(new)), [cell for row in new for cell in (*row[:3], at(row.at), row.change)])
+    return {row[:2]: row[:2] not in values for row in new}
+
+
+def _upsert(count):
+    return _UPSERT.format(rows=", ".join(["(%s, %s, %s, %s, %s)"] * count))
 
 
 def list_erased(voice: int, code_hash: str) -> None:
@@ -83,3 +130,9 @@ def _kept_dead(cursor, table) -> int:
 
 def _list() -> Path:
     return settings.DATA / "keys" / "erased.txt"
+
+
+_PAIR = "participant_id = %s AND statement_id = %s"   # row values IN (VALUES …) would scan all votes on SQLite
+_UPSERT = """INSERT INTO voices_vote (participant_id, statement_id, value, at, change) VALUES {rows}
+    ON CONFLICT (participant_id, statement_id)
+    DO UPDATE SET value = excluded.value, at = excluded.at, change = excluded.change"""

@@ -9,6 +9,7 @@ from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.gathering import Gathering
 from saan.core.refusal import Refusal, Wrong
+from saan.voices.engines import Row, put_votes
 from saan.voices.queries.votes import Pass
 
 NUMBERS = "votes"
@@ -54,22 +55,13 @@ _gathering: Gathering[_Ballot, bool] = Gathering(_recorded)
 def _written(ballots):
     last = cursors.take(name=NUMBERS, count=len(ballots))   # first: closing a round waits for this row too
     refusals = _refusals(ballots)
-    known, answers, rows = _known(ballots), [], {}
-    for number, ballot in enumerate(ballots, last - len(ballots) + 1):
-        pair = (ballot.participant, ballot.statement)
-        if refusals[ballot]:
-            answers.append(refusals[ballot])
-            continue
-        answers.append(pair not in known)
-        if known.get(pair) != ballot.value:
-            known[pair] = ballot.value
-            rows[pair] = (*pair, ballot.value, connection.ops.adapt_datetimefield_value(ballot.at), number)
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(_UPSERT.format(rows=_rows(len(rows), 5)), [cell for row in rows.values() for cell in row])
-    else:
-        transaction.set_rollback(True)   # nothing new: the numbers go back, and nobody waits for the disk
-    return answers
+    rows = {(ballot.participant, ballot.statement): Row(ballot.participant, ballot.statement, ballot.value, ballot.at,
+                                                        number)
+            for number, ballot in enumerate(ballots, last - len(ballots) + 1) if not refusals[ballot]}
+    new = put_votes(rows.values()) if rows else {}
+    if not new:
+        transaction.set_rollback(True)   # nothing changes: the numbers go back, and nobody waits for the disk
+    return [refusals[ballot] or new.pop((ballot.participant, ballot.statement), False) for ballot in ballots]
 
 
 def _refusals(ballots):
@@ -100,18 +92,6 @@ def _refusal(is_open, stands):
     return None
 
 
-def _known(ballots):
-    pairs = {(ballot.participant, ballot.statement) for ballot in ballots}
-    with connection.cursor() as cursor:
-        asked = _KNOWN.format(pairs=" OR ".join([_PAIR] * len(pairs)))
-        cursor.execute(asked, [cell for pair in pairs for cell in pair])
-        return {(participant, statement): value for participant, statement, value in cursor}
-
-
-def _rows(count, cells):
-    return ", ".join([f"({_places(cells)})"] * count)
-
-
 def _places(count):
     return ", ".join(["%s"] * count)
 
@@ -120,8 +100,3 @@ _STANDING = """SELECT c.id, c.closed_at IS NULL AND c.source = 'votes' AND c.ope
         AND (c.closes_at IS NULL OR c.closes_at > %s), s.id, s.withdrawn_at IS NULL AND s.text <> ''
     FROM voices_consultation c LEFT JOIN voices_statement s
         ON s.consultation_id = c.id AND s.level = 'public' AND s.id IN ({asked}) WHERE c.id IN ({rounds})"""
-_PAIR = "participant_id = %s AND statement_id = %s"   # row values IN (VALUES …) would scan all votes on SQLite
-_KNOWN = "SELECT participant_id, statement_id, value FROM voices_vote WHERE {pairs}"
-_UPSERT = """INSERT INTO voices_vote (participant_id, statement_id, value, at, change) VALUES {rows}
-    ON CONFLICT (participant_id, statement_id)
-    DO UPDATE SET value = excluded.value, at = excluded.at, change = excluded.change"""

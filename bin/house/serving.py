@@ -102,7 +102,7 @@ class _House:
 
     def _granian(self):
         workers = self.env.get("SAAN_WORKERS") or str(min(2, os.cpu_count() or 1))
-        threads = self.env.get("SAAN_THREADS") or ("8" if self.env.get("DATABASE_URL") else "4")   # a server is waited for
+        threads = self.env.get("SAAN_THREADS") or ("8" if self.env.get("DATABASE_URL") else "4")
         return ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", self.host,
                 "--port", str(self.port), "--workers", workers, "--blocking-threads", threads,
                 "--backlog", "1024", "--log-level", "warning", "--workers-kill-timeout", "10",

@@ -80,8 +80,8 @@ def gate(agree: int, disagree: int, passed: int, n_outer: int, k: int = 5) -> Re
 
     n = agree + disagree + passed; n_outer = people with any vote in the consultation. Fewer than k: nothing.
     Otherwise n and unseen (n_outer − n) stand, and cells go as `hidden` says; where agree goes, interval,
-    majority and verdict go with it. Where 3 < n < 20 and all, or all but one, stand on one side, every cell
-    goes and `near_all` names the side: "nearly all" is then true and leaves open whether it is all.
+    majority and verdict go with it. Where 3 < n < 20 and all stand on one side, every cell goes and `near_all`
+    names the side: a page says "nearly all", so that nobody is told for certain what each of them said.
     ValueError for a negative count, n_outer < n or k < 1.
     """
     cells = (agree, disagree, passed)
@@ -130,7 +130,7 @@ def _shown(cells: Sequence[int | None], n: int, unseen: int | None, k: int) -> R
     known = [at for at, cell in enumerate(cells) if cell is not None]
     counts = [cell for cell in cells if cell is not None]
     most = max(counts)
-    if n in NEAR and most >= n - 1:
+    if n in NEAR and most == n:
         side = known[counts.index(most)]
         near = SIDES[side] if side < len(SIDES) else None
         return Result(unseen=unseen, n=n, near_all=near, suppressed=True)

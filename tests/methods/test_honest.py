@@ -76,12 +76,18 @@ def test_a_shown_agreement_comes_with_its_interval():
 
 
 @pytest.mark.parametrize(("cells", "side"), [
-    ((12, 0, 0), "agree"), ((11, 1, 0), "agree"), ((0, 19, 0), "disagree"), ((0, 1, 18), "pass"),
-    ((5, 0, 0), "agree"),
+    ((12, 0, 0), "agree"), ((0, 19, 0), "disagree"), ((0, 0, 18), "pass"), ((5, 0, 0), "agree"),
 ])
 def test_nearly_all_of_few_are_told_without_counts(cells, side):
     n = sum(cells)
     assert gate(*cells, n_outer=30) == Result(unseen=30 - n, n=n, near_all=side, suppressed=True)
+
+
+@pytest.mark.parametrize("cells", [(4, 1, 0), (11, 1, 0), (0, 1, 18), (18, 0, 1)])
+def test_of_all_but_one_nothing_is_said(cells):
+    result = gate(*cells, n_outer=30)
+    assert (result.near_all, result.agree) == (None, None if cells[0] else 0)
+    assert (result.verdict is None) == (result.agree is None)
 
 
 @pytest.mark.parametrize("cells", [(0, 0, 0), (4, 0, 0), (1, 1, 2)])

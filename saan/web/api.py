@@ -133,7 +133,7 @@ def invalid(request: HttpRequest, no: ValidationError) -> HttpResponse:
 def _where(place):
     source, *names = map(str, place)
     if source == "body":
-        names = names[1:] or names   # the first is the name of the function's parameter
+        names = names[1:]   # the first is the name of the function's parameter
     return ".".join(names) or source
 
 

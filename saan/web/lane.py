@@ -23,7 +23,7 @@ WITHOUT = (   # what a vote has no use for: it has no file, session, form, sign-
 
 PLAIN = 4096   # bytes: no vote is longer
 READERS = 512   # kinds of readers whose headers are remembered
-WHO_READS = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_ACCEPT_LANGUAGE")   # what the headers depend on
+WHO_READS = ("HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_ACCEPT_LANGUAGE")   # headers rest on them
 
 
 class Lane:

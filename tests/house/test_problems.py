@@ -71,9 +71,43 @@ def test_a_fault_on_the_api_is_a_problem():
 
 def test_a_database_that_is_away_shows_the_page_of_a_rest(tmp_path):
     (tmp_path / "saan.sqlite3").mkdir()   # a folder where the database should lie: it cannot be opened
-    rest = {**os.environ, "SAAN_DATA": str(tmp_path), "DATABASE_URL": "", "PYTHONPATH": str(ROOT)}
+    rest = {**os.environ, "SAAN_DATA": str(tmp_path), "DATABASE_URL": "", "PYTHONPATH": str(ROOT),
+            "SAAN_HOSTS": "testserver"}
     for path in ("/", "/api/v1/areas?q=a"):
         said = subprocess.run([sys.executable, "-c", BROKEN, path], cwd=ROOT, env=rest, capture_output=True, text=True,
                               check=False)
         assert said.stdout.startswith("503 10 "), said.stderr[-2000:]
     assert '"code": "resting"' in said.stdout
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "a b", "x'<"])
+@pytest.mark.parametrize("path", ["/", "/moderate", "/in/some-token", "/api/v1/areas?q=a", "/accounts/login/"])
+def test_under_another_name_nothing_opens(client, host, path):
+    page = client.get(path, headers={"host": host, "referer": "http://x/"})
+    assert page.status_code == 400 and not page.cookies
+    assert page.headers["Content-Security-Policy"] and page.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_a_page_takes_only_what_browsers_send(client, method):
+    page = getattr(client, method)("/speak")
+    assert (page.status_code, page.headers["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_too_long_hands_the_words_back():
+    page = Client(enforce_csrf_checks=True).post("/speak", {"text": "อยากได้สะพาน <b>"})
+    assert page.status_code == 403 and "อยากได้สะพาน &lt;b&gt;</textarea>" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_api_reads_json_and_says_so(client):
+    no = client.post("/api/v1/voices", "x", content_type="text/plain")
+    assert (no.status_code, no.json()["code"], no.json()["title"]) == (415, "not_json", "ต้องส่งเป็น JSON")
+
+
+@pytest.mark.django_db
+def test_what_a_page_says_depends_on_the_readers_language(client):
+    assert {"Accept-Language", "Cookie"} <= {word.strip() for word in client.get("/").headers["Vary"].split(",")}

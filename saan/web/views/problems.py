@@ -5,6 +5,7 @@ import sys
 import traceback
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +24,7 @@ HEADS = {
     404: _("หลุดนอกช่อง"),
     409: _("ตอนนี้ทำไม่ได้"),
     410: _("ลบไปแล้ว"),
+    405: _("หน้านี้ไม่รับคำขอแบบนี้"),
     413: _("ยาวเกินไป"),
     422: _("มีจุดที่ต้องแก้"),
     429: _("ขอพักสักครู่"),
@@ -40,6 +42,15 @@ SENTENCES = {
     500: _("สานมีปัญหา ไม่ใช่ความผิดของคุณ ลองใหม่อีกครั้งในอีกสักครู่"),
     503: _("สานพักอยู่ครู่หนึ่ง ลองใหม่อีกครั้งในอีกสักครู่"),
 }
+TITLES = HEADS | {
+    401: _("ต้องมีโทเค็นที่ใช้ได้"),
+    403: _("ไม่ได้เปิดให้ดู"),
+    404: _("ไม่พบ"),
+    405: _("ที่นี่ไม่รับคำขอแบบนี้"),
+    411: _("ไม่รู้ว่ายาวเท่าไร"),
+    415: _("ต้องส่งเป็น JSON"),
+}
+STALE = _("แบบฟอร์มค้างไว้นาน")
 STALE_FORM = _("แบบฟอร์มนี้เปิดค้างไว้นานเกินไป กลับไปหน้าก่อนแล้วส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกส่ง")
 
 
@@ -53,7 +64,7 @@ def refuse(request: HttpRequest, no: Refusal) -> HttpResponse:
 
 def problem(no: Refusal) -> HttpResponse:
     """Answer with problem JSON: stable `code`, `detail` in the reader's language, per field `errors`."""
-    body = {"type": "about:blank", "title": str(SENTENCES.get(no.status, SENTENCES[400])), "status": no.status,
+    body = {"type": "about:blank", "title": str(TITLES.get(no.status, TITLES[400])), "status": no.status,
             "code": no.code.rpartition(".")[2], "detail": str(no)}
     if no.errors:
         body["errors"] = [{"where": wrong.where, "sentence": str(wrong.sentence)} for wrong in no.errors]
@@ -74,7 +85,12 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show the page for a form that was open too long or came from elsewhere."""
-    return refuse(request, Refusal("web.csrf", STALE_FORM, status=403))
+    no = Refusal("web.csrf", STALE_FORM, status=403)
+    if request.path.startswith("/api/"):
+        return problem(no)
+    words = request.POST.get("text", "")[:4000]
+    about = {"no": no, "head": STALE, "words": words, "back": _page_before(request)}
+    return render(request, "web/problem.html", about, status=403)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
@@ -101,5 +117,8 @@ def _page(request, no):
 def _page_before(request):
     """Return the path of Saan's own page from which the reader came."""
     came = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(came, {request.get_host()}) if came else False
+    try:
+        ours = url_has_allowed_host_and_scheme(came, {request.get_host()}) if came else False
+    except DisallowedHost:
+        return ""
     return urlsplit(came).path if ours else ""

@@ -1,0 +1,64 @@
+"""The outermost door: what no page can answer is refused before anything of it is read."""
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from saan.core.refusal import Refusal
+from saan.web.middleware.language import asked
+from saan.web.views.problems import SENTENCES, refuse
+
+NO_LENGTH = _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้")
+METHODS = ("GET", "HEAD", "POST")   # of pages; the API says of each address what it takes
+UPLOADS: tuple[str, ...] = ()   # path prefixes that take larger bodies
+
+
+class Threshold:
+    """Refuses what was asked of another host (400), an address with a NUL in it (400), a body that is too large (413)
+    or does not say how large it is (411), and methods that no page takes (405)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        no = self._no(request)
+        if no is None:
+            return self.get_response(request)
+        with translation.override(asked(request)) as language:
+            response = refuse(request, no)
+            response.headers["Content-Language"] = language or translation.get_language()
+        if no.status == 405:
+            response.headers["Allow"] = ", ".join(METHODS)
+        return response
+
+    def _no(self, request):
+        return _wrong_place(request) or _wrong_body(request)
+
+
+def _wrong_place(request):
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return Refusal("web.host", _("ชื่อที่อยู่นี้ไม่ใช่ของสาน เปิดจากที่อยู่ของเมืองอีกครั้ง"), status=400)
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):   # no database takes it
+        return Refusal("web.bad_request", SENTENCES[400], status=400)
+    if request.method not in METHODS and not request.path.startswith("/api/"):
+        return Refusal("web.method", _("หน้านี้ไม่รับคำขอแบบนี้ ลองเริ่มจากหน้าแรก"), status=405)
+    return None
+
+
+def _wrong_body(request):
+    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+        return Refusal("web.length_required", NO_LENGTH, status=411)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal():
+        return Refusal("web.length_unclear", NO_LENGTH, status=400)
+    if int(length) > settings.BODY_LIMIT and not request.path.startswith(UPLOADS):
+        return Refusal("web.too_large", _("สิ่งที่ส่งมายาวเกินไป ส่งได้ไม่เกิน %(limit)s กิโลไบต์"), status=413,
+                       limit=settings.BODY_LIMIT // 1024)
+    if int(length) and request.path.startswith("/api/") and request.content_type != "application/json":
+        return Refusal("web.not_json", _("ส่งเป็น JSON โดยบอก Content-Type: application/json"), status=415)
+    return None

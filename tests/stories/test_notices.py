@@ -108,3 +108,13 @@ def test_how_many_questions_the_inbox_asks(client, town, django_assert_max_num_q
     sign_in(client, town.council)
     with django_assert_max_num_queries(12):
         client.get("/inbox")
+
+
+def test_not_even_the_number_of_pages_of_the_outbox_tells_of_held_voices(client, town, settings):
+    settings.DEMO = True
+    for n in range(26):   # two notices each: more than a page
+        say(town, f"{SECRET} {n}")
+    deliver()
+    page = client.get("/outbox").content.decode()
+    assert "มีเสียงที่ต้องดูแลก่อน" not in page and "?page=" not in page
+    assert "?page=2" in sign_in(client, town.lead).get("/outbox").content.decode()

@@ -6,7 +6,9 @@ from typing import TypeVar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from saan.core.refusal import Refusal, Wrong
 from saan.core.vocabulary import Level
+from saan.methods.masking import has_national_id, mask
 from saan.people.rules import PROTECTORS, READERS, Viewer, Word
 
 log = logging.getLogger("saan.voices")
@@ -15,6 +17,7 @@ LONGEST = 1000           # graphemes of a voice
 LONGEST_STATEMENT = 140  # graphemes of a statement
 LONGEST_REPLY = 2000     # graphemes of a reply
 LONGEST_NAME = 100       # graphemes of a theme's name
+CONTACTS = {"email", "handle", "line", "phone"}   # kinds that masking finds
 WEAVERS = {Word.COUNCIL, Word.OFFICER}   # who gathers themes and answers them
 
 
@@ -95,3 +98,14 @@ def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:
     except Exception as fault:   # noqa: BLE001  whatever fails here holds the voice back, it never publishes it
         log.error("%s failed on a voice: %s", read.__name__, type(fault).__name__)
         return None, True
+
+
+def refuse_private(text: str, where: str, contacts: bool = True) -> None:
+    """Refuse what staff write for everybody where it holds a national ID number, or how to reach somebody."""
+    if has_national_id(text):
+        no = _("มีเลขบัตรประชาชน 13 หลักอยู่ในข้อความ ลบเลขนั้นก่อนแล้วส่งอีกครั้ง ยังไม่มีอะไรถูกเก็บ")
+    elif contacts and CONTACTS & set(mask(text).kinds):
+        no = _("ทุกคนจะเห็นข้อความนี้ ลบเบอร์โทร อีเมล หรือไอดีออกก่อนแล้วส่งอีกครั้ง")
+    else:
+        return
+    raise Refusal("voices.private", no, status=422, errors=[Wrong(where, no)])

@@ -126,11 +126,13 @@ def test_a_lost_device_is_forgotten_by_another_administrator_never_by_oneself(cl
     settings.DEMO = True
     boss_client = type(client)()
     boss_client.get(f"/in/{last_link(login=boss.login)}")
-    assert boss_client.post(f"/people/{officer.pk}/devices/forget").url == f"/people?at={city.code}"
+    assert boss_client.post(f"/people/{officer.pk}/devices/forget").status_code == 200   # asked, nothing done
+    gone = boss_client.post(f"/people/{officer.pk}/devices/forget", {"sure": "yes"})
+    assert gone.url == f"/people?at={city.code}"
     assert not Authenticator.objects.exists()
     assert journey_of(officer)[-1].verb == "forgot_devices"
     assert client.get("/desk").url == "/accounts/2fa/totp/activate/"   # its session has no power any more
-    assert boss_client.post(f"/people/{boss.pk}/devices/forget").status_code == 403
+    assert boss_client.post(f"/people/{boss.pk}/devices/forget", {"sure": "yes"}).status_code == 403
 
 
 def test_whoever_comes_by_links_is_signed_out_where_the_device_was_lost(

@@ -23,6 +23,7 @@ from saan.people.queries import (
     viewer_of,
 )
 from saan.trail.queries import journey_of
+from tests.town import settle, sign_in
 
 pytestmark = pytest.mark.django_db
 HOME = "https://saan.example.org"
@@ -155,3 +156,17 @@ def test_administrators_manage_roles_and_officers_where_there_is_none(city):
 def seen(person):
     """Return the person as somebody who looks."""
     return viewer_of(person, purpose="manage", basis="public task")
+
+
+def test_ending_whoever_protects_children_is_asked_twice_and_the_desk_says_that_listening_is_closed(client):
+    town = settle(roles=("officer", "lead"))
+    role = town.lead.roles.get()
+    sign_in(client, town.officer)
+    asked = client.post(f"/people/roles/{role.pk}/end").content.decode()
+    role.refresh_from_db()
+    assert role.ends_on is None and "ปิดรับเสียงของเด็กทันที" in asked
+    assert "ปิดรับเสียงอยู่" not in client.get("/desk").content.decode()
+    client.post(f"/people/roles/{role.pk}/end", {"sure": "yes"})
+    role.refresh_from_db()
+    assert role.ends_on is not None
+    assert "ปิดรับเสียงอยู่" in client.get("/desk").content.decode()

@@ -73,7 +73,10 @@ def test_the_clock_runs_and_the_lead_closes(client, town):
     with clock.moved_to(clock.now() + timedelta(hours=3)):
         assert 'badge late' in client.get("/holds").content.decode()
     assert client.post(f"/holds/{hold.pk}", {"outcome": "forgotten"}).status_code == 422
-    assert client.post(f"/holds/{hold.pk}", {"outcome": "cared"}).status_code == 302
+    asked = client.post(f"/holds/{hold.pk}", {"outcome": "cared"})
+    hold.refresh_from_db()
+    assert (asked.status_code, hold.closed_at) == (200, None) and SECRET in asked.content.decode()
+    assert client.post(f"/holds/{hold.pk}", {"outcome": "cared", "sure": "yes"}).status_code == 302
     page = client.get("/holds").content.decode()
     assert SECRET not in page and "ดูแลต่อแล้ว" in page
     assert client.post(f"/holds/{hold.pk}", {"outcome": "released"}).status_code == 409

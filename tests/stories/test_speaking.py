@@ -10,7 +10,7 @@ from saan.core.models import RetryKey
 from saan.core.refusal import Refusal
 from saan.methods import codes
 from saan.notices.models import Notice
-from saan.people.actions import appoint, enrol
+from saan.people.actions import appoint, end_role, enrol
 from saan.people.models import Role
 from saan.trail.models import Step
 from saan.voices.actions import holds, voices
@@ -120,7 +120,7 @@ def test_a_held_voice_looks_by_code_exactly_like_a_waiting_one(town, django_asse
         plain, held = say(town), say(town, SECRET)
     ways = []
     for said in (plain, held):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             ways.append(way_of(look_up(code=said.code, network="n")))
     assert ways[0]._replace(stops=[]) == ways[1]._replace(stops=[])
     assert ways[0].stops == ways[1].stops
@@ -211,12 +211,30 @@ def test_two_moderators_at_once_the_second_is_told_and_nothing_is_lost(town):
     said = say(town)
     let_stand(voice=said.voice, by=town.moderator)
     for second in (lambda v: give_back(voice=v, reason="names", by=town.council),
-                   lambda v: let_stand(voice=v, by=town.council), lambda v: hand_over(voice=v, by=town.council)):
+                   lambda v: let_stand(voice=v, by=town.council)):
         with pytest.raises(Refusal) as no:
             second(said.voice)
         assert (no.value.status, no.value.code) == (409, "voices.already_read")
     said.voice.refresh_from_db()
     assert (said.voice.level, Reading.objects.count(), Hold.objects.count()) == ("public", 1, 0)
+
+
+def test_what_one_reader_let_stand_another_can_still_hand_to_the_lead(town):
+    said = say(town, "หนูกลัวเขา")
+    let_stand(voice=said.voice, by=town.moderator)
+    hand_over(voice=said.voice, by=town.council)
+    said.voice.refresh_from_db()
+    assert (said.voice.level, said.voice.text, said.voice.holds.get().words) == ("restricted", "", "หนูกลัวเขา")
+    assert list(shown(seen_by(town.council))) == []
+
+
+def test_nothing_is_handed_to_a_lead_who_is_not_there(town):
+    said = say(town, "หนูกลัวเขา")
+    end_role(role=town.lead.roles.get(), by=town.officer)
+    with refused("voices.nobody_protects"):
+        hand_over(voice=said.voice, by=town.council)
+    said.voice.refresh_from_db()
+    assert (said.voice.level, said.voice.text) == ("waiting", "หนูกลัวเขา")
 
 
 def test_a_reader_hands_a_suspicious_voice_to_the_lead(town):

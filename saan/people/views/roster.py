@@ -9,7 +9,7 @@ from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
 from saan.people import actions, forms, queries
 from saan.people.models import Invitation, Person, Role
-from saan.people.rules import Word
+from saan.people.rules import PROTECTORS, Word
 
 
 @require_GET
@@ -42,9 +42,12 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_role(request: HttpRequest, role: int) -> HttpResponse:
-    """End a role at an authority that the viewer manages."""
+    """End a role at an authority that the viewer manages; ending one that protects children is asked twice."""
     at, places = _managed(request)
     found = get_object_or_404(Role.objects.select_related("person", "at__home"), pk=role, at__in=places)
+    if found.word in PROTECTORS and request.POST.get("sure") != "yes":
+        return render(request, "people/sure.html", {
+            "at": at, "role": found, "last": queries.is_last_of(found), "form_to": request.get_full_path()})
     actions.end_role(role=found, by=request.user.person)
     messages.success(request, _("จบหน้าที่ “%(role)s” ของ %(name)s แล้ว") % {
         "role": found.get_word_display(), "name": found.person})
@@ -63,9 +66,11 @@ def withdraw(request: HttpRequest, invitation: int) -> HttpResponse:
 
 @require_POST
 def forget_devices(request: HttpRequest, person: int) -> HttpResponse:
-    """Forget the lost second factor of somebody who holds a role at an authority that the viewer manages."""
+    """Ask, and then forget the lost second factor of somebody who holds a role at an authority the viewer manages."""
     at, _places = _managed(request)
     found = get_object_or_404(Person, pk__in={role.person_id for role in queries.roster_of(at)} & {person})
+    if request.POST.get("sure") != "yes":
+        return render(request, "people/sure.html", {"at": at, "person": found, "form_to": request.get_full_path()})
     actions.forget_devices(person=found, by=request.user.person, at=at)
     messages.success(request, _("ลบเครื่องยืนยันตัวของ %(name)s แล้ว เข้าครั้งต่อไปจะให้ตั้งใหม่") % {"name": found})
     return redirect(f"/people?at={at.code}")

@@ -17,6 +17,7 @@ from saan.voices.actions.publishing import publish_last
 from saan.voices.actions.votes import NUMBERS
 from saan.voices.models import Consultation
 from saan.voices.queries.consultations import past_their_day
+from saan.voices.rules import refuse_private
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -33,6 +34,8 @@ def open_round(*, slug: str, title: str, authority: Authority, area: Area, by: T
     wrong = [*_wrong_words(slug, title, title_en), *_wrong_frame(authority, area, source, door, opens_at, closes_at)]
     if wrong:
         raise Refusal("voices.round_incomplete", _("มีบางช่องที่ต้องแก้ก่อนเปิดรอบ"), status=422, errors=wrong)
+    refuse_private(title, "title")
+    refuse_private(title_en, "title_en")
     consultation = Consultation.objects.create(
         slug=slug, title=title, title_en=title_en, authority=authority, area=area, source=source, door=door,
         opens_at=opens_at, closes_at=None if sheet else closes_at)

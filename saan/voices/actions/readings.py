@@ -6,8 +6,9 @@ from saan.core.acts import signed
 from saan.core.refusal import Refusal
 from saan.core.vocabulary import Level
 from saan.people.models import Person
+from saan.people.queries import is_listening_open
 from saan.voices.actions.holds import hold
-from saan.voices.actions.statements import pose_from
+from saan.voices.actions.statements import erase_statement, pose_from
 from saan.voices.models import Hold, Reading, Voice
 
 
@@ -31,14 +32,25 @@ def give_back(*, voice: Voice, reason: str, by: Person) -> None:
 
 @transaction.atomic
 def hand_over(*, voice: Voice, by: Person) -> Hold:
-    """Hand a voice that may tell of harm to the safeguarding lead; nobody else reads it from now on."""
-    waiting = _waiting(voice)
-    Voice.objects.filter(pk=waiting.pk).update(level=Level.RESTRICTED, text="")
-    return hold(voice=waiting, words=waiting.text, why=Hold.Why.READER, by=by)
+    """Hand a voice that may tell of harm to the safeguarding lead; nobody else reads it from now on.
+
+    Also one that somebody let stand: whoever sees the harm later takes it off every page.
+    """
+    mine = _at(voice, Level.WAITING, Level.PUBLIC)
+    if not is_listening_open(mine.authority):
+        raise Refusal("voices.nobody_protects", _("ตอนนี้ที่นี่ไม่มีผู้ดูแลความปลอดภัยเด็ก จึงยังส่งต่อไม่ได้ บอกผู้ดูแลระบบให้ตั้งคนวันนี้ "
+                                                  "ถ้าเร่งด่วน โทร 1300 ได้ตลอด 24 ชั่วโมง"))
+    Voice.objects.filter(pk=mine.pk).update(level=Level.RESTRICTED, text="")
+    erase_statement(voice=mine, by=by)
+    return hold(voice=mine, words=mine.text, why=Hold.Why.READER, by=by)
 
 
 def _waiting(voice):
-    waiting = Voice.objects.select_for_update(of=("self",)).select_related("authority").get(pk=voice.pk)
-    if waiting.level != Level.WAITING or waiting.erased_at:
+    return _at(voice, Level.WAITING)
+
+
+def _at(voice, *levels):
+    mine = Voice.objects.select_for_update(of=("self",)).select_related("authority").get(pk=voice.pk)
+    if mine.level not in levels or mine.erased_at:
         raise Refusal("voices.already_read", _("มีคนอ่านเสียงนี้ไปก่อนแล้ว ผลของเขาอยู่ครบ ไม่มีอะไรต้องทำซ้ำ"))
-    return waiting
+    return mine

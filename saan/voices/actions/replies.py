@@ -14,7 +14,7 @@ from saan.trail.actions import tie
 from saan.voices.actions.themes import locked
 from saan.voices.models import Reply, Theme
 from saan.voices.queries.themes import audience_of
-from saan.voices.rules import LONGEST_REPLY
+from saan.voices.rules import LONGEST_REPLY, refuse_private
 
 
 @transaction.atomic
@@ -41,4 +41,5 @@ def _checked(text):
         no = Refusal("voices.reply_length", _("เขียนคำตอบ 1 ถึง %(longest)s ตัวอักษร"), status=422, longest=LONGEST_REPLY)
         no.errors = [Wrong("text", str(no))]
         raise no
+    refuse_private(text, "text", contacts=False)   # a town may give its own number
     return text

@@ -9,6 +9,7 @@ from saan.core.things import Thing
 from saan.methods import words
 from saan.trail.actions import tie
 from saan.voices.models import Consultation, Statement, Theme, Voice
+from saan.voices.rules import refuse_private
 
 LONGEST = 140   # graphemes
 MOST = 60       # statements of one round
@@ -19,6 +20,7 @@ def pose(*, consultation: Consultation, text: str, by: Thing, theme: Theme | Non
     """Pose a statement of the council's own, or one that comes from a theme."""
     text = " ".join(words.clean(text).split())
     _refuse_words(text)
+    refuse_private(text, "text")
     consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if consultation.is_over(clock.now()):
         raise Refusal("voices.round_closed", _("รอบนี้ปิดแล้ว เพิ่มข้อความไม่ได้"))

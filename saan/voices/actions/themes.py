@@ -13,7 +13,7 @@ from saan.core.vocabulary import Level
 from saan.methods.words import clean, graphemes, is_blank
 from saan.trail.actions import tie
 from saan.voices.models import Membership, Statement, Theme, Voice
-from saan.voices.rules import LONGEST_NAME
+from saan.voices.rules import LONGEST_NAME, refuse_private
 
 Member = Voice | Statement
 
@@ -122,4 +122,5 @@ def _named(name):
                      longest=LONGEST_NAME)
         no.errors = [Wrong("name", str(no))]
         raise no
+    refuse_private(name, "name")
     return name

@@ -109,7 +109,8 @@ def version_of(slug: str) -> tuple | None:
 
 def notes_on(consultation: Consultation, shown: Results) -> list[str]:
     """Return in words what has to be known when quoting the results: the door, and late votes that stay out."""
-    return [DOORS[consultation.door], *([LATE] if shown.late else [])]
+    untold = consultation.source == Consultation.Source.SHEET and shown.as_of is None   # nothing was typed in yet
+    return [*([] if untold else [DOORS[consultation.door]]), *([LATE] if shown.late else [])]
 
 
 def _of_sheet(consultation, statements, viewer):

@@ -11,7 +11,7 @@ from saan.methods.codes import normal
 from saan.people.queries import NOBODY
 from saan.trail.models import Step
 from saan.trail.queries import journey_of, told
-from saan.voices.models import Reading, Reply, Theme, Voice
+from saan.voices.models import Hold, Reading, Reply, Theme, Voice
 from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
 LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
@@ -80,7 +80,13 @@ def queue(viewer) -> QuerySet[Voice]:
 
 
 def to_read(number: int, places: set[int]) -> Voice | None:
-    """Return the voice that a reader at these authorities was shown, whatever became of it since; not its words."""
+    """Return the voice that a reader at these authorities was shown, whatever became of it since; not its words.
+
+    What was held as it came was never shown: it is as unknown as a number that nobody has.
+    """
+    never = Hold.objects.filter(voice=number).exclude(why=Hold.Why.READER).exclude(outcome=Hold.Outcome.RELEASED)
+    if never.exists():
+        return None
     return Voice.objects.defer("text").filter(pk=number, authority__in=places).first()
 
 

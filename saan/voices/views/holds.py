@@ -29,10 +29,12 @@ def held(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
 @require_POST
 @for_those(may_protect, "protect", "legal duty")
 def finish(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
-    """Close a hold, as cared for or as released."""
+    """Ask whether the hold is really to be closed, for its words go; then close it, as cared for or as released."""
     hold, outcome = get_object_or_404(seen(viewer), pk=number), request.POST.get("outcome", "")
     if outcome not in Hold.Outcome.values:
         raise Refusal("voices.outcome_needed", _("เลือกว่าดูแลต่อแล้ว หรือปล่อยให้อ่านตามปกติ"), status=422)
+    if request.POST.get("sure") != "yes" and not hold.closed_at:
+        return render(request, "voices/holds/sure.html", {"hold": hold, "outcome": Hold.Outcome(outcome)})
     close(hold=hold, outcome=outcome, by=request.user.person)
     messages.success(request, _("ปิดเรื่องแล้ว คำในเรื่องนี้ไม่ถูกเก็บไว้ที่นี่อีก"))
     return HttpResponseRedirect("/holds")

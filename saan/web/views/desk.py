@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from saan.core import clock
 from saan.notices.queries import inbox
-from saan.people.queries import roles_of, viewer
+from saan.people.queries import is_listening_open, roles_of, viewer
 from saan.people.rules import Viewer
 from saan.voices.queries.holds import open_holds
 from saan.voices.queries.themes import themes_at, ungathered
 from saan.voices.queries.voices import queue
 from saan.voices.rules import may_protect, may_read, may_weave
+from saan.web.towns import workplaces_of
 
 FIRST = 6   # rows shown on the desk; the rest stands on its own page
 
@@ -41,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     tallies = _tallies(request, reader, waiting, unanswered)
     return render(request, "web/desk_today.html", {
         "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person), "tallies": tallies,
+        "closed": [place for place in workplaces_of(reader) if not is_listening_open(place)],
         "idle": not reader.unproven and not any(tally.count for tally in tallies),
         "waiting": waiting[:FIRST], "unanswered": unanswered[:FIRST]})
 

@@ -41,7 +41,7 @@ class Folder:
             stop(f"The demo in {self.path} lives in another database ({self.done['database']}); "
                  "set DATABASE_URL as it was, or name another folder with --data.")
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)   # words, letters and links lie in it
             self.done = self.done or {"database": _database()}
             self._write()
         except OSError as fault:

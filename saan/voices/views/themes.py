@@ -81,16 +81,27 @@ def change(request: HttpRequest, viewer, places: set[int], number: int) -> HttpR
     verb, by = request.POST.get("do", ""), request.user.person
     if verb == "answer":
         return _answer(request, viewer, one)
+    try:
+        return _done(request, verb, _changed(request, viewer, one, verb, by))
+    except Refusal as no:
+        if no.status != 422 or verb not in {"rename", "split"}:
+            raise
+        messages.error(request, str(no))
+        return _page(request, viewer, one, status=422)
+
+
+def _changed(request, viewer, one, verb, by):
+    name = request.POST.get("name", "")
     if verb == "rename":
-        rename(theme=one, name=request.POST.get("name", ""), by=by)
+        rename(theme=one, name=name, by=by)
     elif verb == "merge":
         into = get_object_or_404(themes_at({one.authority_id}, viewer), pk=_number(request.POST.get("into")))
         merge(theme=one, into=into, by=by)
     elif verb == "split":
-        one = split(theme=one, members=_ticked(request, one, viewer), name=request.POST.get("name", ""), by=by)
+        return split(theme=one, members=_ticked(request, one, viewer), name=name, by=by)
     else:
         raise Refusal("voices.unknown_verb", _("เลือกสิ่งที่จะทำกับเรื่องนี้"), status=422)
-    return _done(request, verb, one)
+    return one
 
 
 def _gather(request, form, town):
@@ -123,7 +134,15 @@ def _page(request, reader, one, form=None, status=200):
     others = themes_at({one.authority_id}, reader).exclude(pk=one.pk) if weaves else []
     return render(request, "voices/themes/theme.html", {
         "theme": one, "members": members_of(one, reader), "replies": replies_to(one, reader), "weaves": weaves,
-        "others": others, "form": form or Answering(), "longest": LONGEST_NAME}, status=status)
+        "others": others, "form": form or Answering(), "longest": LONGEST_NAME, "typed": _typed(request)},
+        status=status)
+
+
+def _typed(request):
+    """Return what was typed and ticked, to be shown again where it could not be done."""
+    asked = request.POST
+    return {"do": asked.get("do", ""), "name": asked.get("name", ""), "voice": set(asked.getlist("voice")),
+            "statement": set(asked.getlist("statement"))}
 
 
 def _ticked(request, one, viewer):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from saan.core import clock
 from saan.people.models import Role
 from saan.people.rules import Word
-from saan.voices.models import Consultation, Count, Sheet, Statement
+from saan.voices.models import Consultation, Count, Sheet, SheetLine, Statement
 
 SIDES = ("agree", "disagree", "passed")
 COUNTERS = (Word.OFFICER, Word.COUNCIL)
@@ -36,6 +36,12 @@ def counts_of(sheet: Sheet, viewer) -> list[Count]:
     """Return every time the sheet was typed in, in order, each with its lines."""
     counts = Count.objects.visible_to(viewer).filter(sheet=sheet).order_by("turn")
     return list(counts.prefetch_related("lines"))
+
+
+def totals_of(sheet: Sheet, viewer) -> list[SheetLine]:
+    """Return what was adopted from paper, in the order of the statements; empty before that."""
+    return list(SheetLine.objects.visible_to(viewer).filter(sheet=sheet).select_related("statement").order_by(
+        "statement__number"))
 
 
 def compared(sheet: Sheet) -> tuple[Count | None, Count | None]:

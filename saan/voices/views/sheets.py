@@ -10,7 +10,7 @@ from saan.people.models import Person
 from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
 from saan.voices.forms.rounds import Beginning, Counting
 from saan.voices.queries.consultations import statements_of
-from saan.voices.queries.sheets import counts_alone, counts_of, mismatches, sheet_of
+from saan.voices.queries.sheets import counts_alone, counts_of, mismatches, sheet_of, totals_of
 from saan.voices.rules import may_weave
 from saan.voices.views.doors import for_those
 from saan.voices.views.rounds import round_at
@@ -35,7 +35,8 @@ def sheet(request: HttpRequest, viewer, places: set[int], slug: str) -> HttpResp
     return render(request, "voices/sheets/sheet.html", {
         "round": consultation, "sheet": known, "beginning": beginning, "counting": counting,
         "counts": _counts(known, viewer), "mismatches": mismatches(known) if known else None,
-        "alone": counts_alone(consultation), "statements": statements}, status=status)
+        "alone": counts_alone(consultation), "statements": statements,
+        "totals": totals_of(known, viewer) if known else []}, status=status)
 
 
 def _done(verb, consultation, known, beginning, counting, by):

@@ -143,6 +143,8 @@ def test_masking_twice_changes_nothing(text):
     "\u200b".join(ID), "\u2060".join(ID.translate(THAI)), f"{ID[:3]} {ID[3:6]} {ID[6:9]} {ID[9:]}",
     f"เลขบัตร{ID}ครับ",
     f"id:{ID}, 0812345678", f"0812345678 {ID}", f"บ้านเลขที่ 12 {ID}", f"{ID}\n5 คน",
+    *(f"{ID[:at]}{sign}{ID[at:]}" for at in (1, 6, 7, 12) for sign in ",./;:|-_ \n"), f"{ID[:5]},{ID[5:9]},{ID[9:]}",
+    ",".join(ID), f"{ID[:7]}, {ID[7:]}", f"{ID[0]},{ID[1:5]},{ID[5:10]},{ID[10:12]},{ID[12]}",
 ])
 def test_a_national_id_is_seen_however_it_is_written(written):
     assert has_national_id(written)
@@ -153,6 +155,8 @@ def test_a_national_id_is_seen_however_it_is_written(written):
     "0000000000000", "1" * 13,
     "0812345678", "0812345678 191", "2560 2561 2562 2563", "1234 5678 9012 3456",
     "1 2 3 4 5 6 7 8 9 10 11 12 13", "300 คน 5 หัวข้อ",
+    f"{ID[0]},{ID[1:4]},{ID[4:7]},{ID[7:10]},{ID[10:]} บาท", f"{ID[0]},{ID[1:4]},{ID[4:7]} คน {ID[7:]}",
+    f"{ID[0]},{ID[1:4]},{ID[4:7]} {ID[7:]}", f"{ID[:2]}.{ID[2:6]},{ID[6:9]}.{ID[9:]}",
 ])
 def test_other_numbers_are_no_national_id(written):
     assert not has_national_id(written)

@@ -50,6 +50,33 @@ def test_a_sign_is_found_however_it_is_written(text):
     assert discloses(text)
 
 
+WHITE = ["\n", "\r\n", "\r", "\t", "\v", "\f", "\x85", "\u00a0", "\u2003", "\u2028", "\u2029", "\u3000", "\u3164",
+         "\u2800", "\n\n\n\n", " \n ", "\u3000\t\u00a0 \r\n\u2003", " \u200b\n\u200b "]
+
+
+@pytest.mark.parametrize("white", WHITE)
+def test_no_white_space_hides_a_sign_or_makes_one(white):
+    for words in ("อยาก ตาย", "ฆ่า ตัวตาย", "หนูอยาก ฆ่าตัว ตาย", "พ่อ ตี", "my dad hits me", "s u i c i d e"):
+        assert discloses(words.replace(" ", white)), words
+    for words in ("พ่อพาไปตี กลอง", "ฆ่า เวลา", "ไม่เคย โดนตี", "หิว จะตาย", "น็อต บาดแขน"):
+        assert not discloses(words.replace(" ", white)), words
+
+
+def test_a_line_break_counts_like_a_space_in_every_sentence():
+    """Every sentence of the table, each of its spaces in turn made a line break."""
+    for rows, held in ((HARM, True), (CALM, False)):
+        broken = ["\n".join((row["text"][:at], row["text"][at + 1:])) for row in rows
+                  for at, sign in enumerate(row["text"]) if sign == " "]
+        wrong = [text for text in broken if discloses(text) != held]
+        assert len(broken) > 350
+        assert not wrong, wrong
+
+
+def test_wishes_line_by_line_are_rarely_held():
+    pairs = [f"{one['text']}\n{other['text']}" for one, other in zip(CALM, CALM[1:] + CALM[:1], strict=True)]
+    assert sum(map(discloses, pairs)) <= .03 * len(pairs)
+
+
 @pytest.mark.parametrize("text", [
     "", " ", "\u200b", "ตีแบด", "พ่อพาไปตีกลอง", "ตีสอง", "ฆ่าเวลา", "ตายแล้วทำไมไฟดับ", "ไม่เคยโดนตี",
     "น็อตบาดแขน", "ตี่จับ", "อยากได้สนามเด็กเล่น", "ราคาถูกกว่าตลาด", "แม่ตีไข่", "หิวจะตาย", "ต้นไม้จะตาย",

@@ -71,7 +71,7 @@ def test_keys_that_lead_to_the_same_code_get_codes_of_their_own(town, monkeypatc
 
 @pytest.mark.parametrize(("text", "code"), [
     ("", "empty"), (" \n\t\u00a0 ", "empty"), ("\u0000\u0007\u200b\u202e", "empty"), ("ก" * 1001, "too_long"),
-    ("เลขหนู 1101700230708 ค่ะ", "national_id")])
+    ("เลขหนู 1101700230708 ค่ะ", "national_id"), ("1101700,230708", "national_id"), ("110170,0230708", "national_id")])
 def test_what_cannot_be_received_is_handed_back_and_nothing_is_kept(town, text, code):
     with pytest.raises(Refusal) as no:
         say(town, text)
@@ -101,6 +101,18 @@ def test_a_disclosure_is_held_and_both_protectors_are_told_at_once(town):
     assert set(told.values_list("who_id", flat=True)) == {town.lead.pk, town.deputy.pk}
     assert [held.pk for held in open_holds(protector(town.lead))] == [hold.pk]
     assert [held.pk for held in open_holds(protector(town.deputy))] == [hold.pk]
+
+
+@pytest.mark.parametrize("words", ["อยาก\nตาย", "ฆ่า\r\nตัวตาย", "หนูอยาก\nฆ่าตัว\nตาย", "อยาก\u3000\t\nตาย"])
+def test_words_broken_over_lines_are_held_like_any_other(town, words):
+    voice = say(town, words).voice
+    assert (voice.text, [hold.voice for hold in open_holds(protector(town.lead))]) == ("", [voice])
+
+
+def test_the_council_reads_no_name_behind_a_title_however_it_is_parted(town):
+    say(town, "นาย\nสมชาย วงศ์สุวรรณ กับครูมานพ วงศ์ประเสริฐ และนายก อบต. ประเสริฐ มั่งมี ช่วยเรื่องไฟ")
+    text = queue(seen_by(town.council))[0].text
+    assert text == "นาย\n[ชื่อ] [ชื่อ] กับครู[ชื่อ] [ชื่อ] และนายก อบต. [ชื่อ] [ชื่อ] ช่วยเรื่องไฟ"
 
 
 def test_a_held_voice_is_absent_from_everything_but_the_protectors_page(town):

@@ -1,9 +1,10 @@
 """Lines of the lexicon turned into regular expressions.
 
 A line is text with `(a|b)` one of, `(a|b)?` or none, `{name}` a word of a list, `{name?}` or none, `{name*}`
-up to three of them, a space where words meet, `..` up to 15 letters and `...` up to 45 letters of anything on
-one line. Between two parts up to three separators may stand. A Thai part neither begins after a vowel that is
-written first nor ends before a vowel or tone: there another syllable would be cut (ตบ in น็อตบาด).
+up to three of them, a space where words meet, `..` up to 15 letters and `...` up to 45 letters of anything.
+Between two parts up to three separators may stand; white space of any kind and length is one. A Thai part neither
+begins after a vowel that is written first nor ends before a vowel or tone: there another syllable would be cut
+(ตบ in น็อตบาด).
 """
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -7,11 +7,12 @@ SAME = str.maketrans({
     **dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True)),
     **{chr(0xFF01 + n): chr(0x21 + n).lower() for n in range(94)},
     **dict.fromkeys("كڪ", "ک"), **dict.fromkeys("يىې", "ی"), **dict.fromkeys("ڬݢگ", "ګ"), "ة": "ه",
-    **dict.fromkeys("’‘`´", "'"), "\n": "\n", "\r": "\n",
+    **dict.fromkeys("’‘`´", "'"),
 })
 LEET = str.maketrans("@4310$57!", "aaeiossti")
 TONES = "\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
-SEPARATORS = " \t\u00a0\u3000.,-_*~!?/\\|+=#^'\"()[]{}<>:;…·•–—“”ๆฯ♡♥"
+SEPARATORS = " .,-_*~!?/\\|+=#^'\"()[]{}<>:;…·•–—“”ๆฯ♡♥"
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")   # drawn as nothing, though Unicode calls them signs
 _NEVER_TWICE = frozenset("ะาำ\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e45" + TONES)
 _SPELLED = re.compile(r"(?<![a-z])[a-z](?:[ .*_\-]{1,2}[a-z](?![a-z])){2,}")
 _UNWRITTEN = re.compile("[\ufe00-\ufe0f\u064b-\u0652\u0640]")
@@ -32,8 +33,9 @@ class Shape:
 def near(text: str) -> Shape:
     """Return the text in small letters, without invisible characters, with stretched letters and leet undone.
 
-    Thai vowels and tones never stand twice; a letter that stands three times or more is left twice; เเ is แ,
-    ํา is ำ; s.p.e.l.l.e.d Latin words are joined; Arabic letters that look alike are one.
+    White space of any kind and length (line breaks, tabs, wide spaces) is one space. Thai vowels and tones never
+    stand twice; a letter that stands three times or more is left twice; เเ is แ, ํา is ำ; s.p.e.l.l.e.d Latin
+    words are joined; Arabic letters that look alike are one.
     """
     letters, at = _visible(text)
     plain = _LEET_AT.sub(lambda sign: sign[0].translate(LEET), "".join(letters))
@@ -70,12 +72,16 @@ def _visible(text: str) -> tuple[list[str], list[int]]:
     letters: list[str] = []
     at: list[int] = []
     for place, sign in enumerate(text):
-        for letter in unicodedata.normalize("NFC", sign).translate(SAME).lower():
-            unseen = unicodedata.category(letter) in {"Cf", "Cc", "Cs", "Cn"} and letter not in "\n\t"
-            if not unseen and not _UNWRITTEN.match(letter):
+        for letter in " " if _is_white(sign) else unicodedata.normalize("NFC", sign).translate(SAME).lower():
+            unseen = unicodedata.category(letter) in {"Cf", "Cc", "Cs", "Cn"} or _UNWRITTEN.match(letter)
+            if not unseen and not (letter == " " and letters[-1:] == [" "]):
                 letters.append(letter)
                 at.append(place)
     return letters, at
+
+
+def _is_white(sign: str) -> bool:
+    return sign.isspace() or sign in _BLANK
 
 
 def _stretches(kept: list[str], letter: str) -> bool:

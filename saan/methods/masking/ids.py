@@ -6,7 +6,8 @@ import re
 
 from saan.methods.masking.plain import plain
 
-RUN = re.compile(r"\d+(?:[\s.\-_/·]{1,3}\d+)*")
+RUN = re.compile(r"\d+(?:[\s.\-_/·|,;:،、]{1,3}\d+)*")
+LISTING = re.compile("[,;:،、]")
 GROUPED = ["1", "4", "5", "2", "1"]
 
 
@@ -15,7 +16,8 @@ def has_national_id(text: str) -> bool:
 
     It may be written in one piece, as 1-2345-67890-12-1 with any separators, digit by digit, or as the only
     thirteen digits of a group with one kind of separator; in Thai, Arabic-Indic or full-width digits, with
-    invisible characters between. Thirteen digits within a longer number are none, nor is a wrong checksum.
+    invisible characters between. Commas, colons and semicolons also part quantities ("1,101,700,230,708"), so they
+    join three groups at most. Thirteen digits within a longer number are none, nor is a wrong checksum.
     """
     runs = RUN.findall(plain(text).letters)
     return any(_is_valid(digits) for run in runs for digits in _candidates(run))
@@ -28,7 +30,8 @@ def _candidates(run: str) -> list[str]:
     found += ["".join(groups[at:at + 5]) for at in range(len(groups)) if sizes[at:at + 5] == GROUPED]
     found += ["".join(single.split()) for single in _singles(groups)]
     phone = any(group[0] == "0" and len(group) > 8 for group in groups)
-    if len(set(re.findall(r"\D+", run))) == 1 and not phone:
+    listed = len(groups) > 3 and LISTING.search(run)
+    if len(set(re.findall(r"\D+", run))) == 1 and not phone and not listed:
         found.append("".join(groups))
     return [digits for digits in found if len(digits) == 13]
 

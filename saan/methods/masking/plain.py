@@ -1,4 +1,4 @@
-"""A text as the finders read it: Arabic digits, plain Latin signs, nothing invisible, each with its place."""
+"""A text as the finders read it: Arabic digits, plain Latin signs and white space, nothing invisible, with places."""
 import unicodedata
 from dataclasses import dataclass
 
@@ -7,7 +7,9 @@ SAME = str.maketrans({
     **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
     **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94)},
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    **dict.fromkeys("\u00a0\u3000\t", " "),
+    **dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+                    "\u115f\u1160\u2800\u3164\uffa0", " "),
+    **dict.fromkeys("\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", "\n"),
 })
 
 

@@ -6,10 +6,12 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
+from ninja import Schema
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from saan.areas.actions import load
+from saan.web.api import api
 
 EXAMPLES = settings(max_examples=40, deadline=None, database=None, derandomize=True,
                     suppress_health_check=list(HealthCheck))
@@ -42,3 +44,14 @@ def test_what_is_asked_wrongly_is_refused_as_described(operations):
     for operation in operations:
         with suppress(Unsatisfiable):   # nothing can be wrong about a path that takes any word
             EXAMPLES(given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))(keeps_its_word))()
+
+
+def test_no_two_shapes_share_a_name():
+    assert api.get_openapi_schema()["paths"]
+    shapes = [kind.__name__ for kind in _shapes(Schema) if kind.__module__.startswith("saan.")]
+    assert [name for name in set(shapes) if shapes.count(name) > 1] == []   # the description knows them by name alone
+
+
+def _shapes(kind):
+    for one in kind.__subclasses__():
+        yield from (one, *_shapes(one))

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from saan.core.refusal import Refusal
 from saan.core.vocabulary import Level
 from saan.people.rules import PROTECTORS, READERS, Viewer, Word
 
@@ -86,6 +87,14 @@ def may_weave(viewer: Viewer) -> set[int]:
 def may_protect(viewer: Viewer) -> set[int]:
     """Return the authorities whose held voices this viewer reads."""
     return viewer.holds(*PROTECTORS)
+
+
+def let_in(viewer: Viewer, who: Callable[[Viewer], set[int]]) -> set[int]:
+    """Return the authorities at which the viewer is one of those; raise Refusal where there is none."""
+    places = who(viewer)
+    if not places:
+        raise Refusal("voices.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
+    return places
 
 
 def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:

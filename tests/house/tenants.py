@@ -30,7 +30,7 @@ WORDS = {   # what is planted in town A, and who there reads it where
     "duty": "ซาร์ควิลโทรหาได้", "count": "90817",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
-                ("lead", "/holds", "held"),
+                ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
                 ("administrator", "/people", "duty"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
@@ -50,6 +50,8 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
+    **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
                                                  "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
 }

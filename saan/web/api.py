@@ -14,6 +14,8 @@ from ninja.renderers import JSONRenderer
 from saan.areas.api import router as areas
 from saan.core.refusal import Refusal, Wrong
 from saan.voices.api.consultations import router as consultations
+from saan.voices.api.readings import router as readings
+from saan.voices.api.themes import router as themes
 from saan.voices.api.voices import router as voices
 from saan.web.views.problems import SENTENCES, refuse
 
@@ -24,6 +26,8 @@ SAID = {   # kind of mistake (pydantic's word): the sentence; more exact ones ar
     "missing": _("ต้องใส่ช่องนี้"),
     "string_too_long": _("ยาวเกินไป ใส่ได้ไม่เกิน %(max_length)s ตัวอักษร"),
     "string_too_short": _("สั้นเกินไป ใส่อย่างน้อย %(min_length)s ตัวอักษร"),
+    "too_short": _("ใส่อย่างน้อย %(min_length)s รายการ"),
+    "too_long": _("ใส่ได้ไม่เกิน %(max_length)s รายการ"),
     "literal_error": _("ใส่ได้เฉพาะ %(expected)s"),
     "enum": _("ใส่ได้เฉพาะ %(expected)s"),
     "extra_forbidden": _("ไม่รู้จักช่องนี้"),
@@ -95,6 +99,8 @@ api = Api(title="Saan", version="1", description="Children's voices to Thai muni
 api.add_router("/areas", areas, tags=["areas"])
 api.add_router("/voices", voices, tags=["voices"])
 api.add_router("/consultations", consultations, tags=["consultations"])
+api.add_router("/readings", readings, tags=["readings"])
+api.add_router("/themes", themes, tags=["themes"])
 
 
 @api.exception_handler(Refusal)

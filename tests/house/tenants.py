@@ -1,7 +1,9 @@
 """Two towns side by side, every route there is, and what must never be read across."""
 import re
 from types import ModuleType, SimpleNamespace
+from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path
@@ -9,15 +11,17 @@ from django.urls import URLPattern, get_resolver, path
 from saan.core.actions import cursors
 from saan.core.things import SYSTEM
 from saan.people.actions import appoint, enrol, invite
+from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
+from saan.people.queries import viewer
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
 from saan.voices.actions.statements import pose
 from saan.voices.actions.themes import gather
-from saan.voices.models import Count, CountLine, Hold, Sheet, Theme, Voice
+from saan.voices.models import Count, CountLine, Hold, Membership, Reply, Sheet, Theme, Voice
 from saan.voices.queries.sheets import Line
-from tests.town import say, settle, sign_in
+from tests.town import say, settle, sign_in, stand
 
 HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
@@ -26,7 +30,7 @@ WORDS = {   # what is planted in town A, and who there reads it where
     "duty": "ซาร์ควิลโทรหาได้", "count": "90817",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
-                ("lead", "/holds", "held"),
+                ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
                 ("administrator", "/people", "duty"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
@@ -46,6 +50,8 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
+    **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
                                                  "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
 }
@@ -80,6 +86,7 @@ def _listen(a):
     let_stand(voice=shown, by=a.moderator)
     shown.refresh_from_db()
     a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
+    a.loose = stand(a, "อยากได้ม้านั่ง").voice
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
@@ -121,7 +128,9 @@ def _row(template, name):
 def kept(a: SimpleNamespace) -> str:
     """Return all of town A that a stranger must not change, as text."""
     mine = {"authority": a.city}
-    rows = [*Voice.objects.filter(**mine), *Theme.objects.filter(**mine), *Hold.objects.filter(voice__authority=a.city),
+    rows = [*Voice.objects.filter(**mine), *Theme.objects.filter(**mine),
+            *Membership.objects.filter(theme__authority=a.city) | Membership.objects.filter(voice__authority=a.city),
+            *Reply.objects.filter(theme__authority=a.city), *Hold.objects.filter(voice__authority=a.city),
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
             *Count.objects.filter(sheet__consultation__authority=a.city),
             *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
@@ -138,10 +147,13 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
     """Ask for the address, with town A named where a page could take it from, and with what its forms could hold."""
     if method == "get":
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
-    form = {"do": "rename", "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
+    verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
+    form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
             "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):
-        return client.post(where, form, content_type="application/json")
+        said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
+        return getattr(client, method)(where, said, content_type="application/json",
+                                       headers={"Idempotency-Key": str(uuid4())})
     return client.post(f"{where}?at={a.city.code}", form)
 
 
@@ -155,8 +167,9 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
     before = kept(a)
     for template in routes(urls):
         where = address(template, a)
-        for method in methods:
-            if word and "_auth_user_id" not in client.session:
+        more = ("patch",) if "post" in methods and where.startswith("/api/") else ()
+        for method in methods + more:
+            if word and not _is_in(client, getattr(b, word)):   # a button pressed before signed them out
                 sign_in(client, getattr(b, word))
             response = asked(client, method, where, a)
             text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode()
@@ -170,15 +183,27 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
     return found
 
 
+def _is_in(client, person):
+    """Return whether the person is signed in, and has a second factor still: without it no page of a role opens."""
+    return "_auth_user_id" in client.session and has_device(person.login)
+
+
 def leak(request: HttpRequest) -> HttpResponse:
     """Show everybody everything: the bad page that the test has to catch."""
     return HttpResponse(", ".join(Voice.objects.values_list("text", flat=True)))
 
 
-def spoil(request: HttpRequest) -> HttpResponse:
-    """Change what is another town's: the other bad page."""
-    Role.objects.update(duty="x")
+def disarm(request: HttpRequest) -> HttpResponse:
+    """Take the second factor away, as a page of one's own account does."""
+    Authenticator.objects.all().delete()
     return HttpResponse("")
 
 
-LEAKY = SimpleNamespace(urlpatterns=[path("leak", leak), path("spoil", spoil)])
+def spoil(request: HttpRequest) -> HttpResponse:
+    """Let every role change what is another town's: the other bad page."""
+    if viewer(request).roles:
+        Role.objects.update(duty="x")
+    return HttpResponse("")
+
+
+LEAKY = SimpleNamespace(urlpatterns=[path("leak", leak), path("disarm", disarm), path("spoil", spoil)])

@@ -1,4 +1,5 @@
 """Themes: gather what says the same, let more join, rename, merge, split."""
+import json
 from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Authority
 from saan.areas.models import Area
 from saan.core import clock
+from saan.core.actions import retry
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
@@ -19,13 +21,17 @@ Member = Voice | Statement
 
 
 @transaction.atomic
-def gather(*, members: Collection[Member], name: str, authority: Authority, area: Area, by: Thing) -> Theme:
-    """Gather voices and statements that say the same into a theme."""
+def gather(*, members: Collection[Member], name: str, authority: Authority, area: Area, by: Thing,
+           key: str = "") -> Theme:
+    """Gather voices and statements that say the same into a theme; once under a key, where one is given."""
     _chosen(members)
-    theme = Theme.objects.create(name=_named(name), authority=authority, area=area)
-    _enter(theme, members)
-    tie("gathered", theme, by=by, area=area.code, because=members)
-    return theme
+    name = _named(name)
+    if not key:
+        return _gathered(members, name, authority, area, by)
+    body = [name, authority.pk, by.kind, by.pk, sorted((member.kind, member.pk) for member in members)]
+    ref, _new = retry.once(scope=Theme.kind, key=key, body=json.dumps(body),
+                           make=lambda: _gathered(members, name, authority, area, by).pk)
+    return Theme.objects.get(pk=ref)
 
 
 @transaction.atomic
@@ -79,6 +85,13 @@ def locked(*themes: Theme) -> list[Theme]:
     if any(theme.merged_into_id for theme in now.values()):
         raise Refusal("voices.theme_merged", _("เรื่องนี้รวมเข้ากับอีกเรื่องแล้ว ทำต่อที่เรื่องนั้น"))
     return [now[theme.pk] for theme in themes]
+
+
+def _gathered(members, name, authority, area, by):
+    theme = Theme.objects.create(name=name, authority=authority, area=area)
+    _enter(theme, members)
+    tie("gathered", theme, by=by, area=area.code, because=members)
+    return theme
 
 
 def _chosen(members):

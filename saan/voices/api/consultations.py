@@ -79,7 +79,7 @@ class Ballot(Schema):
     vote: Literal[1, 0, -1]
 
 
-class Found(Schema):
+class Reported(Schema):
     """What may be said of one statement; a figure that is not shown or not reported is null, never 0."""
 
     id: int
@@ -102,7 +102,7 @@ class Published(Schema):
     source: Literal["votes", "sheet"]
     door: Literal["open", "slips", "signed_in", "sheet"]
     n: int | None
-    statements: list[Found]
+    statements: list[Reported]
     notes: list[str]
 
 

@@ -15,7 +15,7 @@ class Statement(Gated):
     tenant = "consultation__authority"
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="statements")
     voice = models.OneToOneField(Voice, models.PROTECT, null=True, related_name="statement")
-    text = models.CharField(max_length=600)   # at most 140 graphemes; empty = erased
+    text = models.TextField()   # at most 140 graphemes; empty = erased
     number = models.PositiveSmallIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
 

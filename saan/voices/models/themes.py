@@ -15,7 +15,7 @@ class Theme(Gated):
     """What several people said alike; it may also hold statements of votes or sheets."""
 
     kind = "theme"
-    name = models.CharField(max_length=160)
+    name = models.TextField()   # at most 100 graphemes, which may be many more code points
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="themes")
     area = models.ForeignKey(Area, models.PROTECT, related_name="themes")
     begun_at = models.DateTimeField(default=clock.now)

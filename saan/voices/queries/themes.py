@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from saan.core.things import Thing
 from saan.methods.words import clean
@@ -20,8 +20,7 @@ class Members(NamedTuple):
     @property
     def count(self) -> int | None:
         """Return how many there are, or None where they are too few to say."""
-        count = len(self.voices) + len(self.statements)
-        return count if count >= FEW else None
+        return _aloud(len(self.voices) + len(self.statements))
 
 
 def audience_of(theme: Theme) -> set[Thing]:
@@ -46,6 +45,30 @@ def members_of(theme: Theme, viewer) -> Members:
 def themes_at(places: set[int], viewer) -> QuerySet[Theme]:
     """Return the themes of these authorities that are under way, the newest first."""
     return Theme.objects.visible_to(viewer).filter(authority__in=places, merged_into=None).order_by("-pk")
+
+
+def themes_in(area: str, viewer, authority: str = "") -> QuerySet[Theme]:
+    """Return the themes under way in an area (code of a province, district or subdistrict), the newest first.
+
+    Each knows when it was last answered, as `answered_at`.
+    """
+    found = _answered(viewer).filter(area__code__startswith=area, merged_into=None).order_by("-pk")
+    return found.filter(authority__code=authority) if authority else found
+
+
+def theme_of(number: int, viewer) -> Theme:
+    """Return the theme of this number, which knows when it was last answered, as `answered_at`."""
+    return _answered(viewer).get(pk=number)
+
+
+def counted(themes: Iterable[Theme], viewer) -> dict[int, int | None]:
+    """Return how many voices and statements that stand each theme holds now, by its number; None = too few to say."""
+    voices = Voice.objects.visible_to(viewer).standing()
+    statements = Statement.objects.visible_to(viewer).filter(withdrawn_at=None)
+    standing = Q(voice__in=voices) | Q(statement__in=statements)
+    inside = Membership.objects.filter(standing, theme__in=themes, left_at=None).values_list("theme")
+    counts = dict(inside.annotate(count=Count("pk")))
+    return {theme.pk: _aloud(counts.get(theme.pk, 0)) for theme in themes}
 
 
 def sized(themes: Iterable[Theme]) -> list[tuple[Theme, int]]:
@@ -81,3 +104,13 @@ def replies_at(places: set[int] | None, viewer) -> QuerySet[Reply]:
     """Return the replies of these authorities, or of all, the newest first."""
     found = Reply.objects.visible_to(viewer).select_related("theme__authority").order_by("-pk")
     return found if places is None else found.filter(theme__authority__in=places)
+
+
+def _answered(viewer):
+    replies = Reply.objects.visible_to(viewer).filter(theme=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    themes = Theme.objects.visible_to(viewer).select_related("area", "authority")
+    return themes.annotate(answered_at=Subquery(replies))
+
+
+def _aloud(count):
+    return count if count >= FEW else None

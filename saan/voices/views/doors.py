@@ -4,12 +4,11 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from saan.core.refusal import Refusal
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
+from saan.voices.rules import let_in
 
 
 def for_those(who: Callable[[Viewer], set[int]], purpose: str, basis: str = "public task") -> Callable:
@@ -23,9 +22,6 @@ def for_those(who: Callable[[Viewer], set[int]], purpose: str, basis: str = "pub
         @login_required
         def enter(request: HttpRequest, *args, **more) -> HttpResponse:
             looking = viewer(request, purpose, basis)
-            places = who(looking)
-            if not places:
-                raise Refusal("voices.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
-            return page(request, looking, places, *args, **more)
+            return page(request, looking, let_in(looking, who), *args, **more)
         return enter
     return guarded

@@ -23,7 +23,7 @@ from saan.voices.rules import may_weave
 
 router, session = Router(), Session()
 AT_ONCE, MOST = 50, 200   # themes on one page; voices gathered in one go
-Name = Annotated[str, Field(max_length=160)]   # what the row holds; the action counts letters as people do
+Name = Annotated[str, Field(max_length=4000)]   # code points; the action counts letters as people do
 Number = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 Numbers = Annotated[list[Number], Field(min_length=1, max_length=MOST)]
 Once = Annotated[UUID | None, Header(alias="Idempotency-Key", description="Made by the sender; one key, one theme")]

@@ -84,10 +84,11 @@ def to_read(number: int, places: set[int]) -> Voice | None:
 
     What was held as it came was never shown: it is as unknown as a number that nobody has.
     """
-    never = Hold.objects.filter(voice=number).exclude(why=Hold.Why.READER).exclude(outcome=Hold.Outcome.RELEASED)
-    if never.exists():
+    voice = Voice.objects.defer("text").filter(pk=number, authority__in=places).first()
+    if voice is None:
         return None
-    return Voice.objects.defer("text").filter(pk=number, authority__in=places).first()
+    never = Hold.objects.filter(voice=voice).exclude(why=Hold.Why.READER).exclude(outcome=Hold.Outcome.RELEASED)
+    return None if never.exists() else voice
 
 
 def shown(viewer) -> QuerySet[Voice]:

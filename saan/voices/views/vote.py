@@ -109,7 +109,8 @@ def _asked(request, consultation, visitor, proposal=None, status=200):
     page = {"round": consultation, "statement": now, "again": again, "answers": ANSWERS, "total": len(statements),
             "place": len(statements) - len(left) + (0 if again else 1), "form": Answer(),
             "asks_band": not visitor.bearer,
-            "mine": [(one, words[str(mine[one.pk])]) for one in ordered if one.pk in mine], "voted": bool(mine),
+            "mine": [(one, str(mine[one.pk]), words[str(mine[one.pk])]) for one in ordered if one.pk in mine],
+            "voted": bool(mine),
             "own": words.get(str(mine[now.pk])) if now and now.pk in mine else "", "proposal": proposal or Proposal(),
             "listens": is_listening_open(consultation.authority), "door": DOORS[consultation.door]}
     return render(request, "voices/vote/asked.html" if now else "voices/vote/done.html", page, status=status)

@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 
 from saan.notices.models import Notice
+from saan.voices.actions.erasures import erase
 from saan.voices.actions.themes import gather
 from saan.voices.models import Membership, Reply, Theme
 from tests.town import say, settle, sign_in, stand
@@ -92,10 +93,13 @@ def test_an_answer_stands_on_the_page_and_reaches_the_code(council, town):
 
 def test_everybody_reads_a_theme_and_only_its_own_council_changes_it(client, town):
     theme = gathered(town, *(f"ไฟดวงที่ {n}" for n in range(5)))
-    small = gathered(town, "ศิลปะ", name="ศิลปะ")
+    small, gone = gathered(town, "ศิลปะ", name="ศิลปะ"), gathered(town, "ลบไปแล้ว", name="ว่าง")
+    erase(voice=gone.memberships.get().voice)
     page = client.get(f"/themes/{theme.pk}").content.decode()
     assert "5 เสียง" in page and "ไฟดวงที่ 4" in page and "/change" not in page
-    assert "ไม่แสดง เพราะจำนวนน้อย" in client.get(f"/themes/{small.pk}").content.decode()
+    assert "1 เสียง" in client.get(f"/themes/{small.pk}").content.decode()   # who reads it can count it
+    assert "ไม่แสดง เพราะจำนวนน้อย" in client.get(f"/themes/{gone.pk}").content.decode()
+    assert f"/speak?at={town.city.code}" in page
     assert "แสงสว่าง" in client.get("/themes").content.decode()
     assert change(client, theme, do="rename", name="x").status_code == 302   # to the sign-in page
     for word in ("moderator", "lead"):

@@ -8,8 +8,6 @@ from saan.core.things import Thing
 from saan.methods.words import clean
 from saan.voices.models import Membership, Reply, Statement, Theme, Voice
 
-FEW = 5   # fewer than this are not counted aloud
-
 
 class Members(NamedTuple):
     """What belongs to a theme now, as far as the viewer may read it and its speakers left it standing."""
@@ -18,9 +16,9 @@ class Members(NamedTuple):
     statements: list[Statement]
 
     @property
-    def count(self) -> int | None:
-        """Return how many there are, or None where they are too few to say."""
-        return _aloud(len(self.voices) + len(self.statements))
+    def shown(self) -> int:
+        """Return how many can be read, which whoever reads them can count anyway; of the others nothing is said."""
+        return len(self.voices) + len(self.statements)
 
 
 def audience_of(theme: Theme) -> set[Thing]:

@@ -132,8 +132,8 @@ def _answer(request, viewer, one):
 def _page(request, reader, one, form=None, status=200):
     weaves = one.authority_id in may_weave(reader)
     others = themes_at({one.authority_id}, reader).exclude(pk=one.pk) if weaves else []
-    return render(request, "voices/themes/theme.html", {
-        "theme": one, "members": members_of(one, reader), "replies": replies_to(one, reader), "weaves": weaves,
+    return render(request, "voices/themes/weave.html" if weaves else "voices/themes/theme.html", {
+        "theme": one, "members": members_of(one, reader), "replies": replies_to(one, reader),
         "others": others, "form": form or Answering(), "longest": LONGEST_NAME, "typed": _typed(request)},
         status=status)
 

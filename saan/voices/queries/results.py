@@ -26,8 +26,8 @@ NEARLY_ALL = {
     "pass": _("เกือบทั้งหมดไม่แน่ใจ"),
 }
 SHORT = {
-    Verdict.CLEAR_MAJORITY: _("เกินครึ่งชัดเจน"), Verdict.JUST_OVER: _("ยังบอกไม่ได้ว่าเกินครึ่ง"),
-    Verdict.EXACT_HALF: _("ครึ่งหนึ่งพอดี"), Verdict.UNDER: _("ยังบอกไม่ได้ว่าไม่ถึงครึ่ง"),
+    Verdict.CLEAR_MAJORITY: _("เกินครึ่งชัดเจน"), Verdict.JUST_OVER: _("ยังไม่ชัดว่าถึงครึ่งไหม"),
+    Verdict.EXACT_HALF: _("ครึ่งหนึ่งพอดี"), Verdict.UNDER: _("ยังไม่ชัดว่าถึงครึ่งไหม"),
     Verdict.CLEAR_MINORITY: _("น้อยกว่าครึ่งชัดเจน"), Verdict.NO_ANSWERS: _("ยังไม่มีใครตอบ"),
 }
 DOORS = {

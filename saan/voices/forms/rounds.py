@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
 from saan.core.dates import read_day
+from saan.voices.forms.names import Names
 from saan.voices.forms.voices import Words
 from saan.voices.models import Consultation, Statement, Theme
 from saan.voices.queries.sheets import Line
@@ -15,6 +16,7 @@ from saan.voices.rules import LONGEST_STATEMENT
 DOORS = [choice for choice in Consultation.Door.choices if choice[0] != Consultation.Door.SHEET]
 NO_THEME = ("", _("ไม่ได้มาจากประเด็น"))
 DAY_HINT = _("เช่น 15 ธ.ค. 2569")
+SIDES = {"agree": _("เห็นด้วย ข้อ %(n)s"), "disagree": _("ไม่เห็นด้วย ข้อ %(n)s"), "passed": _("ไม่แน่ใจ ข้อ %(n)s")}
 
 
 class Day(forms.CharField):
@@ -63,7 +65,7 @@ class Posing(forms.Form):
 
     text = Words(LONGEST_STATEMENT, label=_("ข้อความใหม่"),
                  help_text=_("ประโยคเดียวที่เห็นด้วยหรือไม่เห็นด้วยได้ ไม่เกิน 140 ตัวอักษร"))
-    theme = forms.ChoiceField(label=_("มาจากประเด็น"), required=False)
+    theme = forms.ChoiceField(label=_("มาจากประเด็น"), widget=Names, required=False)
 
     def __init__(self, *args, themes: list[Theme], **options):
         super().__init__(*args, auto_id="pose_%s", **options)
@@ -99,7 +101,8 @@ class Counting(forms.Form):
         self._statements = statements
         for statement in statements:
             for side in Line._fields:
-                self.fields[f"{side}-{statement.pk}"] = forms.IntegerField(required=False, min_value=0, label=side)
+                self.fields[f"{side}-{statement.pk}"] = forms.IntegerField(
+                    required=False, min_value=0, label=SIDES[side] % {"n": statement.number})
 
     def rows(self) -> list[tuple]:
         """Return each statement with its three fields, for the table."""

@@ -1,6 +1,7 @@
 """Fixed words that several rooms share, each with what a page says for it."""
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Band(TextChoices):
@@ -35,5 +36,5 @@ class Level(TextChoices):
     PUBLIC = "public", _("ทุกคนอ่านได้")
     WAITING = "waiting", _("รอพี่ ๆ อ่านก่อน")
     RETURNED = "returned", _("ยังขึ้นไม่ได้")
-    OFFICE = "office", _("เจ้าหน้าที่")
+    OFFICE = "office", pgettext_lazy("ระดับ", "เจ้าหน้าที่")
     RESTRICTED = "restricted", _("ผู้ดูแลความปลอดภัยเด็ก")

@@ -43,10 +43,10 @@ RAIL = (
     Desk("/desk", _("โต๊ะทำงาน"), "p-ink", EVERYONE),
     Desk("/moderate", _("เสียงรออ่าน"), "p-voices", frozenset(READERS)),
     Desk("/holds", _("เสียงที่ต้องดูแลก่อน"), "p-care", frozenset(PROTECTORS)),
-    Desk("/themes", _("ประเด็น"), "p-voices", frozenset(WEAVERS)),
+    Desk("/themes", pgettext_lazy("เมนู", "ประเด็น"), "p-voices", frozenset(WEAVERS)),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
-    Desk("/inbox", _("กล่องของฉัน"), "p-learn", EVERYONE),
+    Desk("/inbox", _("ข่าวถึงฉัน"), "p-learn", EVERYONE),
 )
 PEOPLE = Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS))   # officers only where no administrator is
 OUTBOX = Desk("/outbox", _("กล่องจดหมายสาธิต"), "p-wallet", EVERYONE)

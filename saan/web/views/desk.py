@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from saan.core import clock
 from saan.notices.queries import inbox
 from saan.people.queries import is_listening_open, roles_of, viewer
-from saan.people.rules import Viewer
+from saan.people.rules import Viewer, Word
 from saan.voices.queries.holds import open_holds
 from saan.voices.queries.themes import themes_at, ungathered
 from saan.voices.queries.voices import queue
@@ -32,6 +32,24 @@ class Tally(NamedTuple):
     late: int = 0
 
 
+class Start(NamedTuple):
+    """What a role without a queue of its own can do now, and where."""
+
+    path: str
+    sentence: str
+    action: str
+
+
+STARTS = {
+    Word.VOLUNTEER: Start("/speak", _("ช่วยเด็กที่ไม่ถนัดพิมพ์ ให้เด็กพูดเอง เราพิมพ์ตามคำของเด็ก"), _("ช่วยเด็กพูด")),
+    Word.PARTNER: Start("/themes", _("ดูว่าเด็กหลายคนอยากได้อะไรเหมือนกัน แล้วเลือกว่าช่วยเรื่องไหนได้"), _("อ่านเรื่องที่เด็กพูด")),
+    Word.COMMITTEE: Start("/results", _("ก่อนเข้าประชุม อ่านว่าเด็กเห็นด้วยกับเรื่องไหน และแน่ใจได้แค่ไหน"), _("อ่านผลที่ได้ฟังมา")),
+    Word.GUARDIAN: Start("/keeps", _("ดูว่าสานเก็บอะไรของเด็กบ้าง เก็บทำไม และลบได้อย่างไร"), _("ดูว่าเราเก็บอะไรบ้าง")),
+    Word.EDITOR: Start("/poster", _("คำตอบที่ส่งถึงเด็กแล้ว เอาไปพิมพ์ติดผนังหรือเล่าต่อได้"), _("เปิดโปสเตอร์")),
+    Word.ADMINISTRATOR: Start("/people", _("เชิญคนมาทำหน้าที่ และดูว่ามีผู้ดูแลความปลอดภัยเด็กครบ"), _("คนและบทบาท")),
+}
+
+
 @require_safe
 @never_cache
 @login_required
@@ -40,10 +58,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     reader = viewer(request, "moderate")
     waiting, unanswered = queue(reader), themes_at(may_weave(reader), reader).filter(replies=None)
     tallies = _tallies(request, reader, waiting, unanswered)
+    starts = [start for word, start in STARTS.items() if reader.holds(word)]
     return render(request, "web/desk_today.html", {
         "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person), "tallies": tallies,
         "closed": [place for place in workplaces_of(reader) if not is_listening_open(place)],
-        "idle": not reader.unproven and not any(tally.count for tally in tallies),
+        "starts": starts, "idle": not reader.unproven and not starts and not any(tally.count for tally in tallies),
         "waiting": waiting[:FIRST], "unanswered": unanswered[:FIRST]})
 
 
@@ -61,4 +80,4 @@ def _tallies(request, reader: Viewer, waiting, unanswered):
         tallies += [Tally("/themes", "p-weave", loose.count(), _("เสียงที่ยังไม่รวมเป็นประเด็น")),
                     Tally("/themes", "p-places", unanswered.count(), _("ประเด็นที่ยังไม่ได้ตอบ"))]
     unread = inbox(request.user.person).filter(read_at=None).count()
-    return [*tallies, Tally("/inbox", "p-learn", unread, _("เรื่องใหม่ในกล่อง"))]
+    return [*tallies, Tally("/inbox", "p-learn", unread, _("ข่าวใหม่ถึงฉัน"))]

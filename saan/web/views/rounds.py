@@ -1,7 +1,7 @@
 """Which rounds can be voted on, and whose results can be read."""
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -39,8 +39,9 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 def open_rounds(reader: Viewer, town: Authority | None, most: int) -> list[Round]:
-    """Return the rounds that take votes now, in the town or everywhere, those that close first."""
-    return _told(_rounds(reader, town).open_at(clock.now()).order_by("closes_at", "pk")[:most])
+    """Return the rounds that take votes now, in the town or everywhere: first those that anyone can answer."""
+    rounds = _rounds(reader, town).open_at(clock.now())
+    return _told(rounds.order_by(Case(When(door=Consultation.Door.OPEN, then=0), default=1), "closes_at", "pk")[:most])
 
 
 def last_over(reader: Viewer, town: Authority | None) -> Round | None:

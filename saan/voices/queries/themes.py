@@ -8,6 +8,8 @@ from saan.core.things import Thing
 from saan.methods.words import clean
 from saan.voices.models import Membership, Reply, Statement, Theme, Voice
 
+FEW = 5   # fewer are not said as a number
+
 
 class Members(NamedTuple):
     """What belongs to a theme now, as far as the viewer may read it and its speakers left it standing."""

@@ -89,6 +89,9 @@ def test_a_disclosure_reaches_the_lead_and_nobody_else(page_at):
     assert "เหลือ" in held.inner_text()
     look(lead, "holds-1280")
     held.get_by_role("button", name="ดูแลต่อแล้ว").click()
+    lead.get_by_role("heading", name="ปิดเรื่องนี้ใช่ไหม").wait_for()
+    look(lead, "hold-sure-1280")
+    lead.get_by_role("button", name="ดูแลต่อแล้ว").click()
     lead.get_by_text("ปิดเรื่องแล้ว").wait_for()
     assert words not in lead.content()
 

@@ -9,7 +9,7 @@ from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.gathering import Gathering
 from saan.core.refusal import Refusal, Wrong
-from saan.voices.engines import Row, put_votes
+from saan.voices.engines import Row, put_votes, turn
 from saan.voices.queries.votes import Pass
 
 NUMBERS = "votes"
@@ -49,7 +49,7 @@ def _recorded(ballots):
         return [error] if len(ballots) == 1 else [_recorded([ballot])[0] for ballot in ballots]
 
 
-_gathering: Gathering[_Ballot, bool] = Gathering(_recorded)
+_gathering: Gathering[_Ballot, bool] = Gathering(_recorded, turn)
 
 
 def _written(ballots):

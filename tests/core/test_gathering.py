@@ -1,5 +1,6 @@
 """What several threads wait to write goes into one call, and nobody waits for ever."""
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -52,8 +53,10 @@ def test_whoever_comes_while_the_leader_waits_for_its_turn_is_written_with_it():
     others = [threading.Thread(target=gathering.put, args=(number,)) for number in (1, 2)]
     for other in others:
         other.start()
-    while len(gathering._waiting) < 3:
-        pass
+    for _ in range(2000):
+        if len(gathering._waiting) == 3:
+            break
+        time.sleep(.005)
     came.set()
     for thread in (leader, *others):
         thread.join(20)

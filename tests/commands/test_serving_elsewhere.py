@@ -61,3 +61,29 @@ def test_the_demo_listens_on_the_newer_kind_of_address_too(told, tmp_path):
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
+
+
+UNSAFE = [
+    ({"SAAN_HOSTS": "*", "SAAN_HTTPS": "on"}, [], "SAAN_HOSTS is “*”"),
+    ({}, ["--host", "0.0.0.0"], "SAAN_HOSTS names nobody"),
+    ({"SAAN_HOSTS": "saan.example.go.th"}, [], "SAAN_HTTPS is not on"),
+    ({"SAAN_PROXIES": "1"}, [], "SAAN_HTTPS is not on"),
+    ({"SAAN_PROXIES": "1", "SAAN_HTTPS": "on", "SAAN_LIMITS": "off"}, [], "SAAN_LIMITS is off"),
+]
+
+
+@pytest.mark.parametrize(("said", "flags", "sentence"), UNSAFE)
+def test_a_town_with_an_unsafe_setting_is_not_served_and_is_told_how_to_mend_it(tmp_path, said, flags, sentence):
+    env = running.environment(SAAN_DATA=str(tmp_path / "town"), **said)
+    done = subprocess.run([sys.executable, running.ROOT / "bin" / "serve", "--port", str(running.free_port()), *flags],
+                          env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2 and sentence in done.stderr
+    assert not (tmp_path / "town").exists()
+
+
+def test_a_demos_folder_is_not_served_as_a_town(tmp_path):
+    (tmp_path / "demo.json").write_text("{}")
+    done = subprocess.run([sys.executable, running.ROOT / "bin" / "serve", "--port", str(running.free_port())],
+                          env=running.environment(SAAN_DATA=str(tmp_path)), capture_output=True, text=True, check=False,
+                          timeout=60)
+    assert done.returncode == 2 and "is a demo's folder" in done.stderr and "SAAN_DATA" in done.stderr

@@ -1,9 +1,12 @@
 """Who is told, how, and in which words."""
+import socket
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 
 from saan.core import clock
 from saan.notices.jobs import deliver
@@ -118,3 +121,57 @@ def test_not_even_the_number_of_pages_of_the_outbox_tells_of_held_voices(client,
     page = client.get("/outbox").content.decode()
     assert "มีเสียงที่ต้องดูแลก่อน" not in page and "?page=" not in page
     assert "?page=2" in sign_in(client, town.lead).get("/outbox").content.decode()
+
+
+class PostOffice:
+    """A mail server on this machine that takes letters, or refuses who sends them (RFC 5321)."""
+
+    def __init__(self, greets):
+        self.door, self.heard = socket.create_server(("127.0.0.1", 0)), b""
+        self.greets, self.port = greets, self.door.getsockname()[1]
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+
+    def _serve(self):
+        with self.door:
+            caller, _ = self.door.accept()
+        with caller, caller.makefile("rwb") as line:
+            self._say(line, self.greets)
+            for said in line:
+                self.heard += said
+                word = said[:4].upper()
+                if word == b"DATA":
+                    self._say(line, b"354 go on")
+                    for body in line:
+                        self.heard += body
+                        if body == b".\r\n":
+                            break
+                self._say(line, b"221 bye" if word == b"QUIT" else b"250 ok")
+                if word == b"QUIT":
+                    return
+
+    @staticmethod
+    def _say(line, words):
+        line.write(words + b"\r\n")
+        line.flush()
+
+
+def test_whoever_runs_a_town_finds_out_whether_letters_leave_it(settings, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    with pytest.raises(CommandError, match="is no e-mail address"):
+        call_command("mail-test", "nobody")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    with pytest.raises(CommandError, match="stay in this town's folder: set SAAN_MAIL"):
+        call_command("mail-test", "you@example.org")
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    office = PostOffice(b"220 here")
+    settings.EMAIL_PORT = office.port
+    call_command("mail-test", "you@example.org")
+    assert "took a letter to you@example.org" in capsys.readouterr().out
+    office.thread.join(10)
+    assert b"rcpt to:<you@example.org>" in office.heard.lower()
+    office = PostOffice(b"554 no")
+    settings.EMAIL_PORT = office.port
+    with pytest.raises(CommandError, match=r"did not take the letter: .*554.* Look at SAAN_MAIL_HOST"):
+        call_command("mail-test", "you@example.org")
+    office.thread.join(10)

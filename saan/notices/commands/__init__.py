@@ -1,0 +1,1 @@
+"""Commands of notices: find out whether letters leave the town."""

@@ -1,5 +1,4 @@
 """Grounds to measure on: a fresh demo folder, a server of its own on loopback, and how much memory it took."""
-import ctypes
 import json
 import os
 import signal
@@ -12,8 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PR_SET_PDEATHSIG = 1
-WORKERS = int(os.environ.get("SAAN_WORKERS") or min(2, os.cpu_count() or 1))   # processes, as bin/serve starts them
+sys.path.insert(0, str(ROOT / "bin"))   # the benchmark serves as bin/serve does
+
+from house.children import born
+from house.serving import granian
+
 WAKE = 60   # seconds that a server gets to answer
 
 
@@ -43,13 +45,10 @@ def manage(env: dict[str, str], *command: str) -> str:
 class Server:
     """A granian that runs one application, as bin/serve starts it."""
 
-    def __init__(self, application: str, port: int, env: dict[str, str], threads: int):
+    def __init__(self, application: str, port: int, env: dict[str, str]):
         self.port = port
-        command = ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
-                   "--port", port, "--workers", WORKERS, "--blocking-threads", threads, "--backlog", 1024,
-                   "--log-level", "warning", application]
-        self._process = subprocess.Popen([sys.executable, *map(str, command)], env=env, cwd=ROOT,
-                                         start_new_session=True, preexec_fn=_end_with_us)  # noqa: PLW1509
+        command = [sys.executable, *granian(application, "127.0.0.1", port, env)]
+        self._process = born(command, env=env, cwd=ROOT, start_new_session=True)
         self._wait()
 
     def _wait(self):
@@ -83,9 +82,9 @@ class Server:
 
 
 @contextmanager
-def served(application: str, port: int, env: dict[str, str], threads: int) -> Iterator[Server]:
+def served(application: str, port: int, env: dict[str, str]) -> Iterator[Server]:
     """Serve the application inside the block."""
-    server = Server(application, port, env, threads)
+    server = Server(application, port, env)
     try:
         yield server
     finally:
@@ -95,11 +94,6 @@ def served(application: str, port: int, env: dict[str, str], threads: int) -> It
 def line(**figure) -> None:
     """Print one figure as a line of JSON."""
     print(json.dumps(figure, ensure_ascii=False), flush=True)
-
-
-def _end_with_us():
-    """Let the kernel end the server when we end, whatever ends us."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _children(process):

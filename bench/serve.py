@@ -21,7 +21,8 @@ from itertools import cycle, islice, product
 from pathlib import Path
 from urllib.request import urlopen
 
-from grounds import ROOT, WORKERS, environment, line, manage, prepare, served
+from grounds import ROOT, environment, line, manage, prepare, served
+from house.serving import processes, threads
 from load import Load, request, run
 
 ROUND, SHEET = "khok-muang-2569", "korat-yim-2566"
@@ -36,16 +37,13 @@ def asked() -> argparse.Namespace:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--runs", type=int, default=3)
     ask.add_argument("--connections", type=int, default=16)
-    ask.add_argument("--threads", type=int, default=int(os.environ.get("SAAN_THREADS") or 0),
-                     help="of each process; default 4, on PostgreSQL 8, as bin/serve does")
+    ask.add_argument("--threads", help="of each process, as SAAN_THREADS; default as bin/serve has it")
     ask.add_argument("--port", type=int, default=8190)
     ask.add_argument("--votes", type=int, default=6000, help="votes of one run")
     ask.add_argument("--pages", type=int, default=2000, help="pages of one run")
     ask.add_argument("--url", default=os.environ.get("DATABASE_URL", ""), help="an empty PostgreSQL database")
     ask.add_argument("--data", type=Path, help="the folder to make (default: one that is thrown away)")
-    options = ask.parse_args()
-    options.threads = options.threads or (8 if options.url else 4)
-    return options
+    return ask.parse_args()
 
 
 def main() -> None:
@@ -53,6 +51,8 @@ def main() -> None:
     options = asked()
     data = options.data or Path(tempfile.mkdtemp(prefix="saan-bench-"))
     more = {"DATABASE_URL": options.url, "FLOOR_URL": options.url, "FLOOR_DATA": str(data)}
+    if options.threads:
+        more["SAAN_THREADS"] = options.threads
     env = environment(data, **more)
     try:
         prepare(data, env)
@@ -90,7 +90,7 @@ class Bench:
 
     @contextmanager
     def _served(self, application):
-        with served(application, self.options.port, self.env, self.options.threads) as server:
+        with served(application, self.options.port, self.env) as server:
             time.sleep(AWAKE)
             yield server
 
@@ -132,7 +132,8 @@ class Bench:
 
     def _tell_votes(self, votes, floors):
         floor = statistics.median(load.rate for load in floors)
-        what = f"{self.kind}, {self.options.connections} connections, {WORKERS} × {self.options.threads} threads"
+        served_by = f"{processes(self.env)} × {threads(self.env)} threads"
+        what = f"{self.kind}, {self.options.connections} connections, {served_by}"
         rates = [load.rate for load in votes]
         self._figure(f"votes ({what})", rates, "1/s", GOALS[self.kind], "goal")
         self._figure("votes against the floor", rates, "1/s", floor, "bare Django insert on granian, same settings")

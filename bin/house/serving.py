@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from house.children import born
@@ -50,6 +50,23 @@ def origin(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def processes(env: Mapping[str, str]) -> str:
+    """Return how many processes serve: as the town set it, or one to each processor, at most two."""
+    return env.get("SAAN_WORKERS") or str(min(2, os.cpu_count() or 1))
+
+
+def threads(env: Mapping[str, str]) -> str:
+    """Return how many requests each process works on at once: as the town set it, or more where a server is asked."""
+    return env.get("SAAN_THREADS") or ("8" if env.get("DATABASE_URL") else "4")
+
+
+def granian(application: str, host: str, port: int, env: Mapping[str, str]) -> list[str]:
+    """Return what Python is asked for to serve the application."""
+    return ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port),
+            "--workers", processes(env), "--blocking-threads", threads(env), "--backlog", "1024",
+            "--log-level", "warning", "--workers-kill-timeout", "10", application]
+
+
 def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[], None]) -> int:
     """Serve until told to stop (SIGTERM or Ctrl-C) or until the server ends; return the exit code."""
     house = _House(python, environment(data), host, port)
@@ -73,7 +90,7 @@ class _House:
 
     def live(self, when_ready):
         """Start the server, say when it answers, start the worker, and look after both."""
-        self.server = self._start(*self._granian())
+        self.server = self._start(*granian("saan.web.wsgi:application", self.host, self.port, self.env))
         if not self._answers():
             say("" if self.stopping else "The server does not answer; what it says of it stands above.")
             return 0 if self.stopping else 1
@@ -99,14 +116,6 @@ class _House:
                 pass
             _tell(child, signal.SIGKILL)   # and whatever it started
             child.wait()
-
-    def _granian(self):
-        workers = self.env.get("SAAN_WORKERS") or str(min(2, os.cpu_count() or 1))
-        threads = self.env.get("SAAN_THREADS") or ("8" if self.env.get("DATABASE_URL") else "4")
-        return ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", self.host,
-                "--port", str(self.port), "--workers", workers, "--blocking-threads", threads,
-                "--backlog", "1024", "--log-level", "warning", "--workers-kill-timeout", "10",
-                "saan.web.wsgi:application"]
 
     def _look_after_worker(self):
         if self.worker and self.worker.poll() is None:

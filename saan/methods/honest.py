@@ -12,6 +12,7 @@ from math import sqrt
 from typing import Literal
 
 Z95 = 1.959964
+K = 5   # people: no smaller group may be seen
 NEAR = range(4, 20)
 Side = Literal["agree", "disagree", "pass"]
 SIDES: tuple[Side, ...] = ("agree", "disagree", "pass")
@@ -75,7 +76,7 @@ def verdict(agree: int, n: int) -> Verdict:
     return Verdict.CLEAR_MINORITY if high < .5 else Verdict.UNDER
 
 
-def gate(agree: int, disagree: int, passed: int, n_outer: int, k: int = 5) -> Result:
+def gate(agree: int, disagree: int, passed: int, n_outer: int, k: int = K) -> Result:
     """Return the figures of a statement that may be shown when no group smaller than k may be seen.
 
     n = agree + disagree + passed; n_outer = people with any vote in the consultation. Fewer than k: nothing.
@@ -91,7 +92,7 @@ def gate(agree: int, disagree: int, passed: int, n_outer: int, k: int = 5) -> Re
     return _shown(cells, n, n_outer - n, k)
 
 
-def gate_sheet(agree: int | None, disagree: int | None, passed: int | None, n: int, k: int = 5) -> Result:
+def gate_sheet(agree: int | None, disagree: int | None, passed: int | None, n: int, k: int = K) -> Result:
     """Return what may be shown of a statement on a tally sheet of n people; a count of None is not reported.
 
     n is known to everybody, so the people of whom nothing is reported (n − the rest) are a cell of their own
@@ -105,7 +106,7 @@ def gate_sheet(agree: int | None, disagree: int | None, passed: int | None, n: i
     return _shown((*cells, rest), n, None, k)
 
 
-def hidden(cells: Iterable[int], k: int = 5) -> frozenset[int]:
+def hidden(cells: Iterable[int], k: int = K) -> frozenset[int]:
     """Return the positions of the cells that go when the sum of all cells is known.
 
     Sum below 2k: all of them. Otherwise, if any cell is 1..k−1: all cells of 1..k; then the next larger

@@ -40,9 +40,10 @@ def sent(request: HttpRequest) -> HttpResponse:
     """Show what went to whom by which channel; in a demo only, and only about what the viewer may know of."""
     if not settings.DEMO:
         raise Http404
-    seen = open_to(_viewer(request), list(outbox()[:MOST]))   # before pages are counted: no number tells of a hold
+    looking = _viewer(request)
+    seen = open_to(looking, outbox()[:MOST])   # before pages are counted: no number tells of a hold
     notices = Paginator(seen, AT_ONCE).get_page(request.GET.get("page"))
-    rows = list(notices)
+    rows = told(list(notices), looking)
     names = names_of([row.notice.who for row in rows]) if request.user.is_authenticated else {}
     shown = [(row, names.get(row.notice.who_id, "") if row.notice.is_to_person else "", _text(row)) for row in rows]
     return render(request, "notices/outbox.html", {"rows": shown, "pages": notices})

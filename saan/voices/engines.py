@@ -116,7 +116,8 @@ def _write_anew(cursor, patience):
     until = time.monotonic() + patience / 1000
     cursor.execute(f"SET lock_timeout = {patience}")
     try:
-        while kept := [table for table in TOUCHED if _kept_dead(cursor, table)]:
+        kept = TOUCHED
+        while kept := [table for table in kept if _kept_dead(cursor, table)]:
             if time.monotonic() > until:
                 return False
             logger.debug("Dead rows are still seen by somebody: %s.", kept)

@@ -17,6 +17,7 @@ LONGEST = 1000           # graphemes of a voice
 LONGEST_STATEMENT = 140  # graphemes of a statement
 LONGEST_REPLY = 2000     # graphemes of a reply
 LONGEST_NAME = 100       # graphemes of a theme's name
+NATIONAL_ID = _("มีเลขบัตรประชาชน 13 หลักอยู่ในข้อความ ลบเลขนั้นก่อนแล้วส่งอีกครั้ง ยังไม่มีอะไรถูกเก็บ")
 CONTACTS = {"email", "handle", "line", "phone"}   # kinds that masking finds
 WEAVERS = {Word.COUNCIL, Word.OFFICER}   # who gathers themes and answers them
 
@@ -111,7 +112,7 @@ def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:
 def refuse_private(text: str, where: str, contacts: bool = True) -> None:
     """Refuse what staff write for everybody where it holds a national ID number, or how to reach somebody."""
     if has_national_id(text):
-        no = _("มีเลขบัตรประชาชน 13 หลักอยู่ในข้อความ ลบเลขนั้นก่อนแล้วส่งอีกครั้ง ยังไม่มีอะไรถูกเก็บ")
+        no = NATIONAL_ID
     elif contacts and CONTACTS & set(mask(text).kinds):
         no = _("ทุกคนจะเห็นข้อความนี้ ลบเบอร์โทร อีเมล หรือไอดีออกก่อนแล้วส่งอีกครั้ง")
     else:

@@ -50,7 +50,7 @@ class Lane:
             close_old_connections()
 
     def _plainly(self, environ, slug, start_response):
-        headers = self._learnt.get(tuple(map(environ.get, WHO_READS))) if _is_plain(environ) else None
+        headers = self._learnt.get(_reader(environ)) if _is_plain(environ) else None
         if headers is None:
             return None
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
@@ -68,9 +68,13 @@ class Lane:
         cookies = [("Set-Cookie", cookie.output(header="")) for cookie in response.cookies.values()]
         headers = [*response.items(), *cookies]
         if response.status_code in COUNTED and _is_plain(environ) and len(self._learnt) < READERS:
-            self._learnt[tuple(map(environ.get, WHO_READS))] = headers
+            self._learnt[_reader(environ)] = headers
         start_response(f"{response.status_code} {response.reason_phrase}", headers)
         return [response.content]
+
+
+def _reader(environ):
+    return tuple(map(environ.get, WHO_READS))
 
 
 def _is_plain(environ):

@@ -27,6 +27,13 @@ def axe(page: Page) -> list[str]:
             for wrong in found.response["violations"] for node in wrong["nodes"]]
 
 
+def fits_everyone(page: Page, name: str) -> None:
+    """Save a picture, and fail where the page scrolls sideways or breaks WCAG 2.2 AA."""
+    look(page, name)
+    no_sideways_scroll(page)
+    assert axe(page) == [], page.url
+
+
 def no_sideways_scroll(page: Page) -> None:
     """Fail where the page is wider than the window, and say what sticks out."""
     wider = page.evaluate(WIDER)

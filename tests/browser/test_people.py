@@ -1,7 +1,7 @@
 """People's pages, in a browser: the roster, an invitation, one's own page, and areas as one types."""
 import pytest
 
-from tests.browser.looking import axe, look, no_sideways_scroll
+from tests.browser.looking import fits_everyone, look
 
 DESK = ("/people", "/people/invite", "/me", "/accounts/2fa/", "/accounts/2fa/totp/activate/")
 DOORS = ("/accounts/login/", "/accounts/link", "/areas?q=โคกมวง&next=/speak")
@@ -12,9 +12,7 @@ DOORS = ("/accounts/login/", "/accounts/link", "/areas?q=โคกมวง&next
 def test_an_administrators_pages_can_be_read_by_everyone(page_at, width, path):
     page = page_at(width, role="administrator")
     page.goto(path)
-    look(page, f"people{path.replace('/', '-')}-{width}")
-    no_sideways_scroll(page)
-    assert axe(page) == []
+    fits_everyone(page, f"people{path.replace('/', '-')}-{width}")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -22,9 +20,7 @@ def test_an_administrators_pages_can_be_read_by_everyone(page_at, width, path):
 def test_the_doors_can_be_read_by_everyone(page_at, width, path):
     page = page_at(width, language="en")
     page.goto(path)
-    look(page, f"people{path.partition('?')[0].replace('/', '-')}-{width}")
-    no_sideways_scroll(page)
-    assert axe(page) == []
+    fits_everyone(page, f"people{path.partition('?')[0].replace('/', '-')}-{width}")
 
 
 def test_an_invitation_is_sent_from_the_roster(page_at):

@@ -1,6 +1,7 @@
 """The demo on PostgreSQL, a town that bin/serve serves, and the other kind of address."""
 import http.client
 import json
+import runpy
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 
 import pytest
 
+from saan.web.environment import FALSE, TRUE
 from tests import running
 from tests.commands.towns import SERVER, Town
 
@@ -69,6 +71,7 @@ UNSAFE = [
     ({"SAAN_HOSTS": "saan.example.go.th"}, [], "SAAN_HTTPS is not on"),
     ({"SAAN_PROXIES": "1"}, [], "SAAN_HTTPS is not on"),
     ({"SAAN_PROXIES": "1", "SAAN_HTTPS": "on", "SAAN_LIMITS": "off"}, [], "SAAN_LIMITS is off"),
+    ({"SAAN_PROXIES": "1", "SAAN_HTTPS": "on", "SAAN_LIMITS": ""}, [], "SAAN_LIMITS is off"),
 ]
 
 
@@ -79,6 +82,11 @@ def test_a_town_with_an_unsafe_setting_is_not_served_and_is_told_how_to_mend_it(
                           env=env, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2 and sentence in done.stderr
     assert not (tmp_path / "town").exists()
+
+
+def test_a_flag_is_read_alike_before_and_after_the_towns_python_wakes_up():
+    early = runpy.run_path(str(running.ROOT / "bin" / "house" / "safety.py"))
+    assert (early["YES"], early["NO"]) == (TRUE, FALSE)
 
 
 def test_a_demos_folder_is_not_served_as_a_town(tmp_path):

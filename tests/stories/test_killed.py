@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 from grounds import Server, environment, manage
 
-from tests.running import free_port
+from tests.commands.towns import Town
+from tests.running import free_port, tell
 
 ROUND, VOTERS, SPEAKERS, KILLS = "khok-muang-2569", 8, 2, 3
 
@@ -65,14 +66,24 @@ def voices():
         yield Wish("/api/v1/voices", said, ("Idempotency-Key", str(uuid4())))
 
 
+@pytest.fixture
+def env(told, tmp_path):
+    """Return the environment of a demo of its own, on the database that the suite runs on."""
+    town = Town(tmp_path / "data")
+    if town.url:
+        tell(town.folder, DATABASE_URL=town.url)
+    else:
+        shutil.copytree(told, town.folder)
+    return environment(town.folder, DATABASE_URL=town.url)
+
+
 @pytest.mark.slow
-def test_no_acknowledged_vote_or_voice_is_missing_after_kills(told, tmp_path):
-    shutil.copytree(told, tmp_path / "data")
-    env, port = environment(tmp_path / "data", DATABASE_URL=""), free_port()
+def test_no_acknowledged_vote_or_voice_is_missing_after_kills(env):
+    port = free_port()
     tokens = manage(env, "mint-participants", ROUND, str(VOTERS * KILLS * 60)).split()
     kept = []
     for _kill in range(KILLS):
-        server = Server("saan.web.wsgi:application", port, env, threads=4)
+        server = Server("saan.web.wsgi:application", port, env)
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         asked = json.loads(ask(line, "GET", f"/api/v1/consultations/{ROUND}")[1])["statements"]
         line.close()
@@ -90,7 +101,7 @@ def test_no_acknowledged_vote_or_voice_is_missing_after_kills(told, tmp_path):
     spoken = [json.loads(answer)["code"] for wish, answer in kept if wish.path == "/api/v1/voices"]
     voted = [wish for wish, _answer in kept if wish.path != "/api/v1/voices"]
     assert len(spoken) > KILLS and len(voted) > 10 * KILLS
-    server = Server("saan.web.wsgi:application", port, env, threads=4)
+    server = Server("saan.web.wsgi:application", port, env)
     try:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         again = [ask(line, "POST", *wish)[0] for wish in voted]   # 200 repeats one; 201 would mean that it was lost

@@ -9,9 +9,8 @@ from saan.core.things import Thing
 from saan.methods import words
 from saan.trail.actions import tie
 from saan.voices.models import Consultation, Statement, Theme, Voice
-from saan.voices.rules import refuse_private
+from saan.voices.rules import LONGEST_STATEMENT, refuse_private
 
-LONGEST = 140   # graphemes
 MOST = 60       # statements of one round
 
 
@@ -37,7 +36,7 @@ def pose_from(*, voice: Voice, by: Thing) -> Statement | None:
     """
     consultation = Consultation.objects.select_for_update().get(pk=voice.consultation_id)
     text = " ".join(voice.text.split())
-    too_long = words.graphemes(text) > LONGEST
+    too_long = words.graphemes(text) > LONGEST_STATEMENT
     over = consultation.is_over(clock.now())
     if over or too_long or consultation.statements.count() >= MOST:
         return None
@@ -65,7 +64,7 @@ def _refuse_words(text):
     wrong = None
     if words.is_blank(text):
         wrong = Wrong("text", _("เขียนข้อความก่อน"))
-    elif words.graphemes(text) > LONGEST:
+    elif words.graphemes(text) > LONGEST_STATEMENT:
         wrong = Wrong("text", _("ข้อความยาวเกินไป เขียนให้ไม่เกิน 140 ตัวอักษร"))
     if wrong:
         raise Refusal("voices.statement_unfit", wrong.sentence, status=422, errors=[wrong])

@@ -21,7 +21,7 @@ from saan.trail.actions import tie
 from saan.voices.actions.holds import hold
 from saan.voices.models import Consultation, Hold, Voice
 from saan.voices.queries.voices import by_code
-from saan.voices.rules import LONGEST, tried
+from saan.voices.rules import LONGEST, NATIONAL_ID, tried
 
 
 class Receipt(NamedTuple):
@@ -72,7 +72,7 @@ def checked(text: str, longest: int) -> str:
         raise _wrong("voices.too_long", _("ยาวเกินไป %(over)s ตัวอักษร ใส่ได้ไม่เกิน %(longest)s ตัวอักษร"),
                      over=over, longest=longest)
     if tried(has_national_id, text)[0]:
-        raise _wrong("voices.national_id", _("มีเลขบัตรประชาชน 13 หลักอยู่ในข้อความ ลบเลขนั้นก่อนแล้วส่งอีกครั้ง ยังไม่มีอะไรถูกเก็บ"))
+        raise _wrong("voices.national_id", NATIONAL_ID)
     return text
 
 

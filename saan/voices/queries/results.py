@@ -118,7 +118,7 @@ def _of_sheet(consultation, statements, viewer):
     if sheet is None:
         return Results(None, None, [Line(statement, honest.Result()) for statement in statements], {})
     totals = {line.statement_id: line for line in SheetLine.objects.visible_to(viewer).filter(sheet=sheet)}
-    return Results(sheet.counted_on, sheet.people if sheet.people >= 5 else None,
+    return Results(sheet.counted_on, sheet.people if sheet.people >= honest.K else None,
                    [Line(statement, _counted(totals.get(statement.pk), sheet.people)) for statement in statements], {})
 
 

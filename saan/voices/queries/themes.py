@@ -5,10 +5,9 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from saan.core.things import Thing
+from saan.methods import honest
 from saan.methods.words import clean
 from saan.voices.models import Membership, Reply, Statement, Theme, Voice
-
-FEW = 5   # fewer are not said as a number
 
 
 class Members(NamedTuple):
@@ -113,4 +112,4 @@ def _answered(viewer):
 
 
 def _aloud(count):
-    return count if count >= FEW else None
+    return count if count >= honest.K else None

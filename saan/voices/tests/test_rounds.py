@@ -12,12 +12,13 @@ from saan.people.queries import NOBODY
 from saan.trail.queries import journey_of
 from saan.voices.actions.consultations import close_round, open_round
 from saan.voices.actions.publishing import publish
-from saan.voices.actions.statements import LONGEST, MOST, pose, withdraw
+from saan.voices.actions.statements import MOST, pose, withdraw
 from saan.voices.actions.tickets import MOST_TOKENS, admit, mint, mint_many, note_bursts, print_slips
 from saan.voices.actions.votes import cast
 from saan.voices.models import Slip, Ticket
 from saan.voices.queries.consultations import bursts_of, in_fair_order, rounds_of, slips_of, statements_of
 from saan.voices.queries.votes import pass_of
+from saan.voices.rules import LONGEST_STATEMENT
 from saan.voices.tests.town import NETWORK, newcomer, opened, town
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_opening_and_closing_are_on_the_trail(place):
     refused("voices.round_closed", close_round, consultation=here.it, by=here.officer)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u200b\u2060", "ก" * (LONGEST + 1)])
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\u2060", "ก" * (LONGEST_STATEMENT + 1)])
 def test_a_statement_has_words_but_not_too_many(place, text):
     here = opened(place, statements=0)
     refused("voices.statement_unfit", pose, consultation=here.it, text=text, by=here.council)
@@ -71,7 +72,7 @@ def test_a_statement_has_words_but_not_too_many(place, text):
 
 def test_a_statement_of_the_longest_length_counts_what_a_reader_sees(place):
     here = opened(place, statements=0)
-    assert pose(consultation=here.it, text="ก็" * LONGEST, by=here.council).number == 1
+    assert pose(consultation=here.it, text="ก็" * LONGEST_STATEMENT, by=here.council).number == 1
 
 
 def test_a_round_holds_sixty_statements(place):

@@ -2,10 +2,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils.translation import gettext_lazy as _
 
 from saan.core.refusal import Refusal
-from saan.web.views.problems import refuse
+from saan.web.views.problems import SENTENCES, refuse
 
 
 class Refusals:
@@ -19,7 +18,7 @@ class Refusals:
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed):
             return response
-        no = refuse(request, Refusal("web.method", _("หน้านี้ไม่รับคำขอแบบนี้ ลองเริ่มจากหน้าแรก"), status=405))
+        no = refuse(request, Refusal("web.method", SENTENCES[405], status=405))
         no.headers["Allow"] = response.headers["Allow"]
         return no
 

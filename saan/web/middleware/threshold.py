@@ -24,7 +24,7 @@ class Threshold:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        no = self._no(request)
+        no = _wrong_place(request) or _wrong_body(request)
         if no is None:
             return self.get_response(request)
         with translation.override(asked(request)) as language:
@@ -33,9 +33,6 @@ class Threshold:
         if no.status == 405:
             response.headers["Allow"] = ", ".join(METHODS)
         return response
-
-    def _no(self, request):
-        return _wrong_place(request) or _wrong_body(request)
 
 
 def _wrong_place(request):
@@ -46,7 +43,7 @@ def _wrong_place(request):
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):   # no database takes it
         return Refusal("web.bad_request", SENTENCES[400], status=400)
     if request.method not in METHODS and not request.path.startswith("/api/"):
-        return Refusal("web.method", _("หน้านี้ไม่รับคำขอแบบนี้ ลองเริ่มจากหน้าแรก"), status=405)
+        return Refusal("web.method", SENTENCES[405], status=405)
     return None
 
 

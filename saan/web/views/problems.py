@@ -22,9 +22,9 @@ HEADS = {
     400: _("อ่านไม่ได้"),
     403: _("หน้านี้ไม่ได้เปิดให้ทุกคน"),
     404: _("หลุดนอกช่อง"),
+    405: _("หน้านี้ไม่รับคำขอแบบนี้"),
     409: _("ตอนนี้ทำไม่ได้"),
     410: _("ลบไปแล้ว"),
-    405: _("หน้านี้ไม่รับคำขอแบบนี้"),
     413: _("ยาวเกินไป"),
     422: _("มีจุดที่ต้องแก้"),
     429: _("ขอพักสักครู่"),
@@ -35,6 +35,7 @@ SENTENCES = {
     400: _("สิ่งที่ส่งมาอ่านไม่ได้ ลองกลับไปหน้าก่อนแล้วส่งใหม่"),
     403: _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"),
     404: _("ไม่พบหน้านี้ ลองเริ่มจากหน้าแรก"),
+    405: _("หน้านี้ไม่รับคำขอแบบนี้ ลองเริ่มจากหน้าแรก"),
     409: _("ทำตอนนี้ไม่ได้ เพราะเรื่องนี้เปลี่ยนไปแล้ว"),
     413: _("สิ่งที่ส่งมายาวเกินไป"),
     422: _("มีบางช่องที่ต้องแก้ก่อน"),
@@ -54,9 +55,9 @@ STALE = _("แบบฟอร์มค้างไว้นาน")
 STALE_FORM = _("แบบฟอร์มนี้เปิดค้างไว้นานเกินไป กลับไปหน้าก่อนแล้วส่งใหม่อีกครั้ง ยังไม่มีอะไรถูกส่ง")
 
 
-def refuse(request: HttpRequest, no: Refusal) -> HttpResponse:
-    """Answer with a no: problem JSON on the API, else the page of its status."""
-    response = problem(no) if request.path.startswith("/api/") else _page(request, no)
+def refuse(request: HttpRequest, no: Refusal, **about) -> HttpResponse:
+    """Answer with a no: problem JSON on the API, else the page of its status; `about` is more for the page to show."""
+    response = problem(no) if request.path.startswith("/api/") else _page(request, no, about)
     if no.retry_after is not None:
         response.headers["Retry-After"] = str(no.retry_after)
     return response
@@ -85,12 +86,8 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show the page for a form that was open too long or came from elsewhere."""
-    no = Refusal("web.csrf", STALE_FORM, status=403)
-    if request.path.startswith("/api/"):
-        return problem(no)
     words = request.POST.get("text", "")[:4000]
-    about = {"no": no, "head": STALE, "words": words, "back": _page_before(request)}
-    return render(request, "web/problem.html", about, status=403)
+    return refuse(request, Refusal("web.csrf", STALE_FORM, status=403), head=STALE, words=words)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
@@ -107,8 +104,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     return refuse(request, Refusal("web.fault", SENTENCES[500], status=500))
 
 
-def _page(request, no):
-    about = {"no": no, "head": HEADS.get(no.status, HEADS[400])}
+def _page(request, no, more):
+    about = {"no": no, "head": HEADS.get(no.status, HEADS[400])} | more
     if no.status >= 500:
         return render(None, "web/broken.html", about, status=no.status)
     return render(request, "web/problem.html", about | {"back": _page_before(request)}, status=no.status)

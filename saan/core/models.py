@@ -34,3 +34,15 @@ class Cursor(models.Model):
     name = models.CharField(max_length=40, unique=True)
     position = models.BigIntegerField(default=0)
     at = models.DateTimeField(default=clock.now)
+
+
+class StoredFile(models.Model):
+    """A file that lies under its digest in the folder `files`: what was sent was read, made anew, and stripped."""
+
+    kind = "file"
+    digest = models.CharField(max_length=64, unique=True)   # SHA-256 of the bytes that are kept
+    media = models.CharField(max_length=80)                 # its media type, as it was found and not as it was said
+    size = models.PositiveIntegerField()                    # bytes
+    width = models.PositiveIntegerField(null=True)          # pixels, of pictures
+    height = models.PositiveIntegerField(null=True)
+    at = models.DateTimeField(default=clock.now)

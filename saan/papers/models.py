@@ -14,5 +14,5 @@ class Template(Gated, Act):
     kind = "template"
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="templates")
     paper = models.CharField(max_length=20)   # which paper: a word that a later room registered
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="templates")   # None = Saan's own again
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="templates")   # None = Saan's own
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.OFFICE)

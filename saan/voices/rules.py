@@ -92,14 +92,6 @@ def may_protect(viewer: Viewer) -> set[int]:
     return viewer.holds(*PROTECTORS)
 
 
-def let_in(viewer: Viewer, who: Callable[[Viewer], set[int]]) -> set[int]:
-    """Return the authorities at which the viewer is one of those; raise Refusal where there is none."""
-    places = who(viewer)
-    if not places:
-        raise Refusal("voices.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
-    return places
-
-
 def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:
     """Return what a method says of the words, and whether it failed; a fault is told without the words."""
     try:

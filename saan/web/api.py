@@ -13,6 +13,8 @@ from ninja.renderers import JSONRenderer
 
 from saan.areas.api import router as areas
 from saan.core.refusal import Refusal, Wrong
+from saan.insight.api import router as overview
+from saan.plans.api import router as projects
 from saan.voices.api.consultations import router as consultations
 from saan.voices.api.readings import router as readings
 from saan.voices.api.themes import router as themes
@@ -101,6 +103,8 @@ api.add_router("/voices", voices, tags=["voices"])
 api.add_router("/consultations", consultations, tags=["consultations"])
 api.add_router("/readings", readings, tags=["readings"])
 api.add_router("/themes", themes, tags=["themes"])
+api.add_router("/projects", projects, tags=["projects"])
+api.add_router("/overview", overview, tags=["overview"])
 
 
 @api.exception_handler(Refusal)

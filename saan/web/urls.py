@@ -18,6 +18,12 @@ urlpatterns = [
     path("", include("saan.people.urls")),
     path("", include("saan.voices.urls")),
     path("", include("saan.notices.urls")),
+    path("", include("saan.papers.urls")),
+    path("", include("saan.network.urls")),
+    path("", include("saan.places.urls")),
+    path("", include("saan.decisions.urls")),
+    path("", include("saan.plans.urls")),
+    path("", include("saan.insight.urls")),
     path("api/v1/", api.urls),
 ]
 handler400, handler403, handler404, handler500 = (

@@ -9,8 +9,7 @@ from ninja.utils import check_csrf
 from saan.core.refusal import Refusal
 from saan.people.models import Login
 from saan.people.queries import viewer
-from saan.people.rules import Viewer
-from saan.voices.rules import let_in
+from saan.people.rules import Viewer, let_in
 
 LARGEST = 2 ** 63 - 1   # what a row's number can be
 

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saan.core import clock
 from saan.core.refusal import Refusal
+from saan.people.views.gates import for_those
 from saan.voices.actions.holds import close
 from saan.voices.models import Hold
 from saan.voices.queries.holds import closed_holds, open_holds, seen
 from saan.voices.rules import may_protect
-from saan.voices.views.doors import for_those
 
 AT_ONCE = 30   # holds on one page
 

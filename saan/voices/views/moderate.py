@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saan.core.refusal import Refusal
+from saan.people.views.gates import for_those
 from saan.voices.actions.readings import give_back, hand_over, let_stand
 from saan.voices.models import Reading
 from saan.voices.queries.themes import themes_at
 from saan.voices.queries.voices import queue, to_read
 from saan.voices.rules import may_read
-from saan.voices.views.doors import for_those
 
 AT_ONCE = 30   # voices on one page
 DONE = {"stand": _("ให้ขึ้นแล้ว"), "return": _("ส่งกลับพร้อมเหตุผลแล้ว"), "hand": _("ส่งให้ผู้ดูแลความปลอดภัยเด็กแล้ว")}

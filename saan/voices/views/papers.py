@@ -5,10 +5,10 @@ from django.views.decorators.http import require_safe
 
 from saan.agencies.models import Authority
 from saan.people.queries import viewer
+from saan.people.views.gates import for_those
 from saan.voices.queries.themes import replies_at
 from saan.voices.queries.voices import way_of_theme
 from saan.voices.rules import may_weave
-from saan.voices.views.doors import for_those
 
 LATEST = 6    # posters at once
 COPIES = 6    # small codes on the lower half of the sheet

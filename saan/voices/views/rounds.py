@@ -9,6 +9,7 @@ from saan.agencies.models import Authority
 from saan.core import clock
 from saan.core.refusal import Refusal
 from saan.people.rules import Viewer
+from saan.people.views.gates import for_those
 from saan.voices.actions.consultations import close_round, open_round
 from saan.voices.actions.statements import pose, withdraw
 from saan.voices.actions.tickets import print_slips
@@ -19,7 +20,6 @@ from saan.voices.queries.publishing import last_publication
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.themes import themes_at
 from saan.voices.rules import may_read, may_weave
-from saan.voices.views.doors import for_those
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,7 +155,7 @@ def _voting(request, consultation):
 
 def _refuse_others(runs):
     if not runs:
-        raise Refusal("voices.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
+        raise Refusal("people.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
 
 
 def _own_town(request, places):

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from saan.core.refusal import Refusal
 from saan.people.models import Person
+from saan.people.views.gates import for_those
 from saan.voices.actions.sheets import adopt_sheet, begin_sheet, enter_count
 from saan.voices.forms.rounds import Beginning, Counting
 from saan.voices.queries.consultations import statements_of
 from saan.voices.queries.sheets import counts_alone, counts_of, mismatches, sheet_of, totals_of
 from saan.voices.rules import may_weave
-from saan.voices.views.doors import for_those
 from saan.voices.views.rounds import round_at
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
 from saan.people.queries import viewer
+from saan.people.views.gates import for_those
 from saan.voices.actions.replies import answer
 from saan.voices.actions.themes import gather, join, merge, rename, split
 from saan.voices.forms.themes import Answering, Gathering
@@ -23,7 +24,6 @@ from saan.voices.queries.themes import (
 )
 from saan.voices.queries.voices import shown
 from saan.voices.rules import LONGEST_NAME, may_weave
-from saan.voices.views.doors import for_those
 
 AT_ONCE = 50   # voices on one page
 DONE = {"rename": _("เปลี่ยนชื่อแล้ว"), "merge": _("รวมสองเรื่องแล้ว"), "split": _("แยกเป็นเรื่องใหม่แล้ว"),

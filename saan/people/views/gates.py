@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from saan.people.queries import viewer
-from saan.people.rules import Viewer
-from saan.voices.rules import let_in
+from saan.people.rules import Viewer, let_in
 
 
 def for_those(who: Callable[[Viewer], set[int]], purpose: str, basis: str = "public task") -> Callable:

@@ -1,0 +1,3 @@
+"""Where the pages of decisions stand."""
+
+urlpatterns: list = []

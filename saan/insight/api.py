@@ -1,0 +1,4 @@
+"""Insight on the API."""
+from ninja import Router
+
+router = Router()

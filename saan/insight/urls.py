@@ -1,0 +1,3 @@
+"""Where the pages of insight stand."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Where the pages of network stand."""
+
+urlpatterns: list = []

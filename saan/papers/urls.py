@@ -1,0 +1,3 @@
+"""Where the pages of papers stand."""
+
+urlpatterns: list = []

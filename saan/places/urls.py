@@ -1,0 +1,3 @@
+"""Where the pages of places stand."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Plans on the API."""
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,3 @@
+"""Where the pages of plans stand."""
+
+urlpatterns: list = []

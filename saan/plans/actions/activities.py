@@ -70,7 +70,7 @@ def hold(*, activity: Activity, by: Thing) -> None:
 
 
 def locked(activity: Activity) -> Activity:
-    """Return the activity as it is now, locked until the transaction ends; one that was called off takes nothing more."""
+    """Return the activity as it is now, locked until the transaction ends, or say that it was called off."""
     mine = Activity.objects.select_for_update(of=("self",)).select_related("project__area").get(pk=activity.pk)
     if mine.cancelled_at:
         raise Refusal("plans.called_off", _("กิจกรรมนี้ยกเลิกแล้ว"))

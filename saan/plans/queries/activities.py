@@ -39,7 +39,8 @@ class Aloud(NamedTuple):
 
 def activities_of(project: Project, viewer) -> QuerySet[Activity]:
     """Return the activities of the project, the next to come last."""
-    return Activity.objects.visible_to(viewer).filter(project=project).select_related("place").order_by("starts_at", "pk")
+    mine = Activity.objects.visible_to(viewer).filter(project=project)
+    return mine.select_related("place").order_by("starts_at", "pk")
 
 
 def token_of(activity: Activity) -> str:
@@ -59,10 +60,11 @@ def activity_by(token: str) -> Activity:
 def numbers_of(activities: Iterable[Activity]) -> dict[int, Numbers]:
     """Return the numbers of each activity, by its number."""
     activities = list(activities)
-    signed_up = dict(Registration.objects.filter(activity__in=activities, left_at=None).values_list("activity")
-                     .annotate(people=Count("pk")))
-    came = {row[0]: row[1:] for row in Attendance.objects.filter(activity__in=activities).values_list("activity").annotate(
-        people=Count("pk"), gave=Count("pk", filter=Q(minutes__gt=0)), minutes_given=Sum("minutes"))}
+    signed_up = Registration.objects.filter(activity__in=activities, left_at=None).values_list("activity")
+    signed_up = dict(signed_up.annotate(people=Count("pk")))
+    came = Attendance.objects.filter(activity__in=activities).values_list("activity").annotate(
+        people=Count("pk"), gave=Count("pk", filter=Q(minutes__gt=0)), minutes_given=Sum("minutes"))
+    came = {row[0]: row[1:] for row in came}
     return {one.pk: Numbers(signed_up.get(one.pk, 0), *came.get(one.pk, (0, 0, 0))) for one in activities}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from saan.methods.honest import K
 from saan.people.rules import Viewer, Word
 
-BEFORE, AFTER = timedelta(hours=1), timedelta(hours=3)   # the code at the door counts from so long before till so long after
+BEFORE, AFTER = timedelta(hours=1), timedelta(hours=3)   # of start and end: while the code at the door counts
 LEAST_ROOM, MOST_ROOM = K, 100_000   # people: where fewer had room, "full" would tell of fewer than 5
 MOST_MINUTES = 720   # of one volunteer at one activity
 LONGEST_TITLE = 160  # signs
@@ -26,7 +26,7 @@ def minutes_aloud(minutes: int, people: int) -> int | None:
 
 
 def room_left(room: int | None, registered: int) -> int | None:
-    """Return how many more may sign up; None where there is no limit, or so few signed up that it would tell of them."""
+    """Return how many more may sign up; None where there is no limit, or where it would tell of fewer than 5."""
     return None if room is None or registered < K else max(0, room - registered)
 
 

@@ -1,0 +1,1 @@
+"""What follows from what in plans, and who may do what."""

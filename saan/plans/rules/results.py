@@ -7,7 +7,10 @@ from saan.people.rules import Viewer, Word
 LEAST = 10        # answers of yes or no before a count says anything
 STEP = K          # answers: a published figure moves by no fewer
 MOST_FILES = 10   # of one claim
+LONGEST_TITLE, LONGEST_WORDS = 200, 200       # signs of a title, and of what is to be seen in a file
+LONGEST_TEXT, LONGEST_REASON = 2000, 1000     # graphemes
 CONFIRMED, REOPENED, CLAIMED = "confirmed", "reopened", "claimed"
+VERDICTS = (CONFIRMED, REOPENED)
 
 
 def judge(yes: int, no: int) -> str:

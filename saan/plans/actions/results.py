@@ -52,10 +52,10 @@ def claim(*, project: Project, title: str = "", text: str, evidence: Sequence[tu
 
 
 @transaction.atomic
-def claim_by_link(*, errand: Errand, project: Project, **said) -> Result:
-    """Claim by a link that was sent to the agency, without a login; the link is used up."""
+def claim_by_link(*, errand: Errand, **said) -> Result:
+    """Claim, without a login, what the link that was sent to the agency is about; the link is used up."""
     errands.use(errand=errand)
-    return claim(project=project, by=errand.agency, **said)
+    return claim(project=Project.objects.get(pk=errand.about_ref), by=errand.agency, **said)
 
 
 def ask(*, project: Project, by: Thing, address: str) -> list[Errand]:
@@ -67,7 +67,7 @@ def ask(*, project: Project, by: Thing, address: str) -> list[Errand]:
 def _claimed(project, result, title, text, files, by):
     number = 1
     if result is None:
-        result = Result.objects.create(project=project, title=title)
+        result = Result.objects.create(project=project, title=title, **signed(by))
     else:
         result, last = _reopened(project, result)
         number = last.number + 1

@@ -14,7 +14,7 @@ from saan.plans.models import Claim, Project, Result, Verdict
 from saan.plans.queries.audience import audience_of
 from saan.plans.queries.results import newest_claim
 from saan.plans.queries.witnesses import counted
-from saan.plans.rules.results import CONFIRMED, LONGEST_REASON, VERDICTS, may_decide
+from saan.plans.rules.results import LONGEST_REASON, VERDICTS, may_decide
 from saan.trail.actions import tie
 from saan.voices.rules import refuse_private
 

@@ -3,18 +3,15 @@ import json
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency, Authority
 from saan.areas.models import Area
 from saan.core.actions import retry
 from saan.core.acts import signed
-from saan.core.dates import year_in
-from saan.core.refusal import Refusal, Wrong
+from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.decisions.models import Closing, Resolution
-from saan.methods.words import clean, graphemes, is_blank
 from saan.network.models import Commitment, Goal
 from saan.notices.actions import tell
 from saan.people.queries import holders_of
@@ -22,9 +19,9 @@ from saan.people.rules import Word
 from saan.plans.models import Project
 from saan.plans.queries.audience import audience_of
 from saan.plans.queries.years import fiscal_year_at
-from saan.plans.rules.projects import LONGEST_TEXT, LONGEST_TITLE
+from saan.plans.rules.projects import LONGEST_TITLE
+from saan.plans.rules.words import line_of, text_of, wrong, year_said
 from saan.trail.actions import tie
-from saan.voices.rules import refuse_private
 
 
 @transaction.atomic
@@ -35,9 +32,9 @@ def start(*, title: str, authority: Authority, area: Area, agency: Agency, by: T
 
     Everybody who spoke for it is told, and the agency that runs it.
     """
-    said = {"title": _titled(title), "text": _told(text), "authority": authority, "area": area, "agency": agency,
-            "year": year, "starts_on": starts_on, "ends_on": ends_on, "resolution": resolution, "goal": goal,
-            "commitment": commitment}
+    said = {"title": line_of(title, "title", LONGEST_TITLE), "text": text_of(text), "authority": authority,
+            "area": area, "agency": agency, "year": year, "starts_on": starts_on, "ends_on": ends_on,
+            "resolution": resolution, "goal": goal, "commitment": commitment}
     _check_origin(authority, resolution, goal, commitment, agency)
     _check_area(authority, area)
     _check_days(authority, year, starts_on, ends_on)
@@ -62,40 +59,41 @@ def _started(said, by):
 
 def _check_origin(authority, resolution, goal, commitment, agency):
     if (resolution is None) == (goal is None):
-        _refuse("plans.no_origin", _("โครงการต้องเริ่มจากมติ หรือจากเป้าหมายของข้อตกลง"), "resolution")
+        raise wrong("plans.no_origin", _("โครงการต้องเริ่มจากมติ หรือจากเป้าหมายของข้อตกลง"), "resolution")
     town = resolution.meeting.committee.authority_id if resolution else goal.agreement.authority_id
     if town != authority.pk:
         raise Refusal("plans.other_town", _("เริ่มโครงการจากมติหรือเป้าหมายของที่อื่นไม่ได้"), status=403)
     if commitment and (goal is None or commitment.goal_id != goal.pk):
-        _refuse("plans.other_goal", _("ข้อรับปากนี้ไม่ได้อยู่ใต้เป้าหมายที่เลือก เลือกข้อรับปากของเป้าหมายเดียวกัน"), "commitment")
+        raise wrong("plans.other_goal", _("ข้อรับปากนี้ไม่ได้อยู่ใต้เป้าหมายที่เลือก เลือกข้อรับปากของเป้าหมายเดียวกัน"),
+                    "commitment")
     if commitment and commitment.agency_id != agency.pk:
-        _refuse("plans.other_agency", _("ข้อรับปากนี้เป็นของ %(owner)s หน่วยงานที่ทำโครงการต้องเป็นหน่วยงานเดียวกัน"), "agency",
-                owner=commitment.agency)
+        raise wrong("plans.other_agency", _("ข้อรับปากนี้เป็นของ %(owner)s หน่วยงานที่ทำโครงการต้องเป็นหน่วยงานเดียวกัน"),
+                    "agency", owner=commitment.agency)
 
 
 def _check_area(authority, area):
     own = {authority.home.code, *authority.areas.values_list("code", flat=True)}
     if not any(area.code.startswith(code) for code in own):
-        _refuse("plans.area_elsewhere", _("%(area)s ไม่ได้อยู่ในเขตของ %(town)s เลือกพื้นที่ที่เมืองนี้ดูแล"), "area",
-                area=area, town=authority)
+        raise wrong("plans.area_elsewhere", _("%(area)s ไม่ได้อยู่ในเขตของ %(town)s เลือกพื้นที่ที่เมืองนี้ดูแล"), "area",
+                    area=area, town=authority)
 
 
 def _check_days(authority, year, starts_on, ends_on):
     if ends_on < starts_on:
-        _refuse("plans.days", _("วันจบโครงการต้องไม่ก่อนวันเริ่ม"), "ends_on")
+        raise wrong("plans.days", _("วันจบโครงการต้องไม่ก่อนวันเริ่ม"), "ends_on")
     first, last = fiscal_year_at(authority, starts_on), fiscal_year_at(authority, ends_on)
     if not first <= year <= last:
-        _refuse("plans.year", _("วันที่ของโครงการอยู่ในปีงบประมาณ %(first)s–%(last)s แต่ใส่ปีงบประมาณ %(year)s "
-                                "แก้ปีหรือวันที่ให้ตรงกัน"), "year",
-                first=_said(first), last=_said(last), year=_said(year))
+        raise wrong("plans.year", _("วันที่ของโครงการอยู่ในปีงบประมาณ %(first)s–%(last)s แต่ใส่ปีงบประมาณ %(year)s "
+                                    "แก้ปีหรือวันที่ให้ตรงกัน"), "year",
+                    first=year_said(first), last=year_said(last), year=year_said(year))
 
 
 def _check_resolution(authority, resolution, year):
     met = fiscal_year_at(authority, resolution.meeting.meets_at)
     if year < met:
-        _refuse("plans.before_its_resolution",
-                _("โครงการปีงบประมาณ %(year)s มาก่อนมติที่ตกลงในปีงบประมาณ %(met)s ไม่ได้ ใส่ปีงบประมาณ %(met)s หรือหลังจากนั้น"),
-                "year", year=_said(year), met=_said(met))
+        raise wrong("plans.before_its_resolution", _(
+            "โครงการปีงบประมาณ %(year)s มาก่อนมติที่ตกลงในปีงบประมาณ %(met)s ไม่ได้ ใส่ปีงบประมาณ %(met)s หรือหลังจากนั้น"),
+            "year", year=year_said(year), met=year_said(met))
     if Closing.objects.filter(resolution=resolution).exists():
         raise Refusal("plans.resolution_closed", _("มตินี้ปิดแล้ว ถ้าจะทำต่อให้ที่ประชุมมีมติใหม่"))
 
@@ -103,32 +101,5 @@ def _check_resolution(authority, resolution, year):
 def _check_term(goal, starts_on):
     agreement = goal.agreement
     if not agreement.starts_on <= starts_on <= agreement.ends_on:
-        _refuse("plans.out_of_term", _("วันเริ่มโครงการอยู่นอกอายุของข้อตกลง “%(agreement)s” เลือกวันเริ่มในช่วงอายุของข้อตกลง"),
-                "starts_on", agreement=agreement)
-
-
-def _titled(title):
-    title = clean(title)
-    if is_blank(title) or len(title) > LONGEST_TITLE or "\n" in title:
-        _refuse("plans.title", _("ตั้งชื่อโครงการบรรทัดเดียว ไม่เกิน %(longest)s ตัวอักษร"), "title", longest=LONGEST_TITLE)
-    refuse_private(title, "title")
-    return title
-
-
-def _told(text):
-    text = clean(text)
-    if graphemes(text) > LONGEST_TEXT:
-        _refuse("plans.text", _("เล่าไม่เกิน %(longest)s ตัวอักษร"), "text", longest=LONGEST_TEXT)
-    refuse_private(text, "text", contacts=False)
-    return text
-
-
-def _said(year):
-    return year_in(year, "th" if get_language() == "th" else "en")
-
-
-def _refuse(code, sentence, where, **params):
-    """Say no to one field."""
-    no = Refusal(code, sentence, status=422, **params)
-    no.errors = [Wrong(where, str(no))]
-    raise no
+        raise wrong("plans.out_of_term", _("วันเริ่มโครงการอยู่นอกอายุของข้อตกลง “%(agreement)s” เลือกวันเริ่มในช่วงอายุของข้อตกลง"),
+                    "starts_on", agreement=agreement)

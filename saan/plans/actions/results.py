@@ -19,7 +19,7 @@ from saan.network.models import Errand
 from saan.notices.actions import tell
 from saan.people.models import Person
 from saan.people.queries import viewer_of
-from saan.plans.actions.verdicts import locked, note_claim, those_concerned
+from saan.plans.actions.verdicts import claim_promise, locked, those_concerned
 from saan.plans.models import Claim, Evidence, Project, Result
 from saan.plans.queries.results import newest_claim
 from saan.plans.rules.results import LONGEST_TEXT, LONGEST_TITLE, LONGEST_WORDS, MOST_FILES, may_claim_for
@@ -76,7 +76,7 @@ def _claimed(project, result, title, text, files, by):
     Evidence.objects.bulk_create(Evidence(claim=one, file=file, text=words) for file, words in files)
     tie("reported", result, by=by, area=project.area.code, because=[project])
     tell(those_concerned(project, but=by), "plans.claimed", one)
-    note_claim(project, text, by)
+    claim_promise(result, by)
     result.refresh_from_db()
     return result
 
@@ -94,7 +94,8 @@ def _reopened(project, result):
 
 def _refuse_stranger(project, by):
     if by.kind == Person.kind:
-        mine = may_claim_for(viewer_of(by, purpose="read", basis="public task"), project.agency_id, project.authority_id)
+        viewer = viewer_of(by, purpose="read", basis="public task")
+        mine = may_claim_for(viewer, project.agency_id, project.authority_id)
     else:
         mine = (by.kind, by.pk) == (project.agency.kind, project.agency_id)
     if not mine:
@@ -120,7 +121,8 @@ def _told(text):
 
 
 def _kept(evidence):
-    """Return the files as Saan keeps them, each with its words; the words are read first, so that nothing lies about."""
+    """Return the files as Saan keeps them, each with its words; these are read first, so that no file is kept in vain.
+    """
     if not evidence:
         _refuse("plans.no_evidence", _("ใส่รูปหรือเอกสาร PDF อย่างน้อยหนึ่งไฟล์ที่แสดงว่าทำแล้วจริง"), "file")
     if len(evidence) > MOST_FILES:

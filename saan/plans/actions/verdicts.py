@@ -6,15 +6,18 @@ from saan.core.acts import signed
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.methods.words import clean, graphemes, is_blank
+from saan.network.actions import commitments
+from saan.network.queries.commitments import last_word
+from saan.network.rules import may_follow
 from saan.notices.actions import tell
 from saan.people.models import Person
 from saan.people.queries import holders_of, viewer_of
 from saan.people.rules import Word
 from saan.plans.models import Claim, Project, Result, Verdict
 from saan.plans.queries.audience import audience_of
-from saan.plans.queries.results import newest_claim
+from saan.plans.queries.results import newest_claim, promise_is_kept
 from saan.plans.queries.witnesses import counted
-from saan.plans.rules.results import LONGEST_REASON, VERDICTS, may_decide
+from saan.plans.rules.results import CONFIRMED, LONGEST_REASON, REOPENED, VERDICTS, may_decide
 from saan.trail.actions import tie
 from saan.voices.rules import refuse_private
 
@@ -50,16 +53,22 @@ def settle(result: Result, claim: Claim, word: str, count: tuple[int, int, int],
     project = result.project
     tie(word, result, by=by, area=project.area.code)
     tell(those_concerned(project, but=by), f"plans.{word}", verdict)
+    if project.commitment:
+        _judge_promise(project.commitment, result, word, reason, by)
     return verdict
 
 
-def note_claim(project: Project, text: str, by: Thing) -> None:
-    """Let the promise that the project keeps stand as claimed."""
+def claim_promise(result: Result, by: Thing) -> None:
+    """Let the promise that the project keeps stand as claimed; one that does already is left as it is."""
+    promise = result.project.commitment
+    if promise and may_follow("claimed", last_word(promise)):
+        commitments.claim(commitment=promise, by=by, text=result.title, because=[result])
 
 
 def locked(result: Result) -> Result:
     """Return the result as it is now, locked until the transaction ends."""
-    rows = Result.objects.select_for_update(of=("self",)).select_related("project__authority", "project__area")
+    rows = Result.objects.select_for_update(of=("self",)).select_related(
+        "project__authority", "project__area", "project__agency", "project__commitment")
     return rows.get(pk=result.pk)
 
 
@@ -68,6 +77,15 @@ def those_concerned(project: Project, but: Thing) -> set[Thing]:
     told = {*audience_of(project), *holders_of(Word.COUNCIL, project.authority),
             *holders_of(Word.PARTNER, project.agency)}
     return {one for one in told if (one.kind, one.pk) != (but.kind, but.pk)}
+
+
+def _judge_promise(promise, result, word, reason, by):
+    """Let the promise follow: kept once everything that came of it is confirmed, open as soon as something is not."""
+    last = last_word(promise)
+    if word == CONFIRMED and may_follow("confirmed", last) and promise_is_kept(promise):
+        commitments.confirm(commitment=promise, by=by, because=[result])
+    elif word == REOPENED and may_follow("reopened", last):
+        commitments.reopen(commitment=promise, by=by, text=reason or result.title, because=[result])
 
 
 def _reasoned(reason):

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from saan.network.models import Commitment
 from saan.people.rules import Viewer
 from saan.plans.models import Answer, Claim, Evidence, Figure, Project, Result, Verdict
 from saan.plans.rules.results import Shown, shown
 
 
-class Standing(NamedTuple):
+class Numbers(NamedTuple):
     """How many results are only claimed, how many confirmed, and how many reopened: never added up."""
 
     claimed: int = 0
@@ -96,13 +97,13 @@ def evidence_by(result: int, number: int, viewer: Viewer) -> Evidence | None:
                        claim__result__in=Result.objects.visible_to(viewer)).first()
 
 
-def standing_of(projects: Iterable[Project | int], viewer: Viewer) -> dict[int, Standing]:
+def numbers_of(projects: Iterable[Project | int], viewer: Viewer) -> dict[int, Numbers]:
     """Return for each project, by its number, how many of its results stand where."""
     numbers = [getattr(project, "pk", project) for project in projects]
     counts = {state: Count("pk", filter=Q(state=state)) for state in Result.State.values}
     rows = Result.objects.visible_to(viewer).filter(project__in=numbers).values("project").annotate(**counts)
-    known = {row["project"]: Standing(**{state: row[state] for state in Result.State.values}) for row in rows}
-    return {number: known.get(number, Standing()) for number in numbers}
+    known = {row["project"]: Numbers(**{state: row[state] for state in Result.State.values}) for row in rows}
+    return {number: known.get(number, Numbers()) for number in numbers}
 
 
 def is_decided(claim: Claim) -> bool:
@@ -110,11 +111,20 @@ def is_decided(claim: Claim) -> bool:
     return Verdict.objects.filter(claim=claim, decided=True).exists()
 
 
-def all_confirmed(resolution: int) -> bool:
-    """Return whether something came of the resolution, and every result of every project of it is confirmed."""
-    projects = Project.objects.filter(resolution=resolution).annotate(
-        claimed=Count("results"), sure=Count("results", filter=Q(results__state=Result.State.CONFIRMED)))
-    return bool(projects) and not any(project.claimed == 0 or project.claimed != project.sure for project in projects)
+def resolution_is_done(resolution: int) -> bool:
+    """Return whether something came of every project of the resolution, and all of it is confirmed."""
+    return _all_confirmed(Project.objects.filter(resolution=resolution))
+
+
+def promise_is_kept(commitment: Commitment) -> bool:
+    """Return whether something came of every project that keeps the promise, and all of it is confirmed."""
+    return _all_confirmed(Project.objects.filter(commitment=commitment))
+
+
+def _all_confirmed(projects):
+    sure = Count("results", filter=Q(results__state=Result.State.CONFIRMED))
+    counts = list(projects.annotate(of=Count("results"), sure=sure).values_list("of", "sure"))
+    return bool(counts) and all(of and of == sure for of, sure in counts)
 
 
 def _by_claim(rows, claims):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.people.rules import Viewer, Word
 
-LONGEST_TITLE, LONGEST_TEXT = 160, 4000   # signs of a title, graphemes of a text
+LONGEST_TITLE = 160   # signs
 STARTERS = {Word.OFFICER}
 RUNNERS = {Word.OFFICER, Word.PARTNER}   # a partner only what the own agency runs
 

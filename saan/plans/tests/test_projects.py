@@ -62,7 +62,7 @@ def test_the_year_fits_the_days():
 def test_a_project_has_a_name():
     town = city()
     for title in ("", " \n ", "สอง\nบรรทัด", "ก" * 161):
-        with refused("plans.title", 422):
+        with refused("plans.line", 422):
             project(town, title=title)
 
 

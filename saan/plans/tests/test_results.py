@@ -1,14 +1,18 @@
 """Results: said with evidence, answered by those who spoke, confirmed or reopened; money stays as it is."""
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from saan.agencies.actions import enlist
+from saan.core import clock
 from saan.core.actions.files import keep
 from saan.core.files.shelf import place_of
 from saan.core.things import SYSTEM
+from saan.network.actions.agreements import sign
+from saan.network.actions.commitments import promise
 from saan.network.actions.contacts import write_to
+from saan.network.queries.commitments import state_now
 from saan.network.tests.town import ADDRESS
 from saan.notices.models import Notice
 from saan.people.actions import appoint, enrol
@@ -17,7 +21,7 @@ from saan.plans.actions.results import ask, claim, claim_by_link
 from saan.plans.actions.verdicts import decide
 from saan.plans.actions.witnesses import witness
 from saan.plans.models import Acceptance, BudgetLine, Claim, Evidence, Payment, Result, Verdict, Witness
-from saan.plans.queries.results import all_confirmed, shown_of, standing_of
+from saan.plans.queries.results import numbers_of, resolution_is_done, shown_of
 from saan.plans.tests.chain import answered, child, claimed, newest, photo, resolved, way
 from saan.plans.tests.town import project
 from saan.trail.models import Step
@@ -337,6 +341,23 @@ def test_claimed_and_confirmed_are_separate_numbers():
     first = claimed(town)
     claimed(town, title="ม้านั่ง")
     answered(town, first, "y" * 10)
-    standing = standing_of([town.project], NOBODY)[town.project.pk]
-    assert (standing.claimed, standing.confirmed, standing.reopened) == (1, 1, 0)
-    assert not all_confirmed(town.resolution.pk)
+    assert numbers_of([town.project], NOBODY) == {town.project.pk: (1, 1, 0)}
+    assert not resolution_is_done(town.resolution.pk)
+
+
+def test_a_promise_goes_with_the_project_that_keeps_it():
+    town, today = way(), clock.today()
+    agreement = sign(authority=town.city, title="ข้อตกลงไฟ", parties=[town.city, town.agency], goals=["ไฟทุกลาน"],
+                     signed_on=today, starts_on=today, ends_on=today + timedelta(days=400), by=town.officer)
+    town.goal = agreement.goals.get()
+    commitment = promise(goal=town.goal, agency=town.agency, text="ติดไฟ", due_on=today, by=town.officer)
+    result = claimed(town, project(town, commitment=commitment))
+    assert state_now(commitment) == "claimed"
+    decide(result=result, word="reopened", reason="ไฟยังไม่ติด", by=town.council)
+    assert state_now(commitment) == "under_way"
+    claimed(town, result=result, project=result.project)
+    other = claimed(town, result.project, title="ม้านั่ง")
+    decide(result=result, word="confirmed", reason="ไฟติดแล้ว", by=town.council)
+    assert state_now(commitment) == "claimed"   # the bench is not there yet
+    decide(result=other, word="confirmed", reason="นั่งได้", by=town.council)
+    assert state_now(commitment) == "confirmed"

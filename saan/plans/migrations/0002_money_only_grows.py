@@ -1,14 +1,13 @@
-"""Let the database refuse every change and every removal of what was claimed, shown, answered and decided."""
+"""Let the database refuse every change and every removal of a budget line, a payment or an acceptance."""
 from django.db import migrations
 
-TABLES = ("plans_claim", "plans_evidence", "plans_witness", "plans_figure", "plans_verdict")
+TABLES = ("plans_budgetline", "plans_payment", "plans_acceptance")
 SQLITE = """CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
-    BEGIN SELECT RAISE(ABORT, 'what was claimed and answered only grows'); END"""
+    BEGIN SELECT RAISE(ABORT, 'money only grows'); END"""
 POSTGRESQL = """CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
-    FOR EACH STATEMENT EXECUTE FUNCTION results_only_grow()"""
-FUNCTION = """CREATE FUNCTION results_only_grow() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'what was claimed and answered only grows'
-    USING ERRCODE = 'integrity_constraint_violation'; END $$"""
+    FOR EACH STATEMENT EXECUTE FUNCTION plans_money_only_grows()"""
+FUNCTION = """CREATE FUNCTION plans_money_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'money only grows' USING ERRCODE = 'integrity_constraint_violation'; END $$"""
 
 
 def guard(apps, editor):

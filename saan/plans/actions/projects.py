@@ -12,7 +12,10 @@ from saan.core.acts import signed
 from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.decisions.models import Closing, Resolution
+from saan.network.actions.commitments import begin
 from saan.network.models import Commitment, Goal
+from saan.network.queries.commitments import last_word
+from saan.network.rules import may_follow
 from saan.notices.actions import tell
 from saan.people.queries import holders_of
 from saan.people.rules import Word
@@ -30,7 +33,7 @@ def start(*, title: str, authority: Authority, area: Area, agency: Agency, by: T
           commitment: Commitment | None = None, text: str = "", key: str = "") -> Project:
     """Start a project because a meeting resolved it or an agreement has it as a goal; once under a key, if given.
 
-    Everybody who spoke for it is told, and the agency that runs it.
+    Everybody who spoke for it is told, and the agency that runs it; a promise that it keeps has begun with it.
     """
     said = {"title": line_of(title, "title", LONGEST_TITLE), "text": text_of(text), "authority": authority,
             "area": area, "agency": agency, "year": year, "starts_on": starts_on, "ends_on": ends_on,
@@ -52,6 +55,8 @@ def start(*, title: str, authority: Authority, area: Area, agency: Agency, by: T
 def _started(said, by):
     project = Project.objects.create(**said, **signed(by))
     tie("started", project, by=by, area=project.area.code, because=[project.resolution or project.goal])
+    if project.commitment and may_follow("begun", last_word(project.commitment)):
+        begin(commitment=project.commitment, by=by, because=[project])
     partners = [one for one in holders_of(Word.PARTNER, project.agency) if (one.kind, one.pk) != (by.kind, by.pk)]
     tell({*audience_of(project), *partners}, "plans.started", project)
     return project

@@ -4,6 +4,8 @@ from datetime import timedelta
 import pytest
 
 from saan.core import clock
+from saan.network.actions.commitments import promise
+from saan.network.queries.commitments import last_word
 from saan.notices.models import Notice
 from saan.plans.models import Project
 from saan.plans.rules.projects import State, state_of, year_of
@@ -64,6 +66,25 @@ def test_a_project_has_a_name():
     for title in ("", " \n ", "สอง\nบรรทัด", "ก" * 161):
         with refused("plans.line", 422):
             project(town, title=title)
+
+
+def test_a_project_begins_the_promise_that_it_keeps():
+    town = city()
+    kept = promise(goal=town.goal, agency=town.agency, text="เปิดลานเล่นถึงสองทุ่ม", by=town.officer, due_on=clock.today())
+    one = project(town, commitment=kept)
+    assert last_word(kept) == "begun"
+    assert "begun" in {step.verb for step in journey_of(one)}
+    project(town, commitment=kept, title="ลานเล่นริมคลอง")   # a second one begins nothing anew
+    assert kept.progress.count() == 1
+
+
+def test_a_promise_of_another_agency_or_goal_is_refused():
+    town = city()
+    kept = promise(goal=town.goal, agency=town.city, text="ซ่อมทางเท้า", by=town.officer, due_on=clock.today())
+    with refused("plans.other_agency", 422):
+        project(town, commitment=kept)
+    with refused("plans.other_goal", 422):
+        project(town, commitment=kept, agency=town.city, goal=goal(town))
 
 
 def test_the_same_key_starts_one_project():

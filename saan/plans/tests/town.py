@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from saan.agencies.actions import enlist
 from saan.core import clock
 from saan.core.things import SYSTEM
-from saan.network.models import Agreement, Goal
+from saan.network.actions.agreements import sign
+from saan.network.models import Goal
 from saan.people.actions import appoint, enrol
 from saan.plans.actions.projects import start
 from saan.plans.models import Project
@@ -27,9 +28,11 @@ def goal(town: SimpleNamespace, starts_on: date | None = None, ends_on: date | N
     """Return the goal of an agreement of the town."""
     today = clock.today()
     starts_on = starts_on or today - timedelta(days=30)
-    agreement = Agreement.objects.create(authority=town.city, title="ข้อตกลงเมืองเด็ก", signed_on=starts_on,
-                                         starts_on=starts_on, ends_on=ends_on or today + timedelta(days=900))
-    return Goal.objects.create(agreement=agreement, number=1, text="พื้นที่เรียนรู้ของทุกคน")
+    agreement = sign(
+        authority=town.city, title="ข้อตกลงเมืองเด็ก", parties=[town.city, town.agency], goals=["พื้นที่เรียนรู้ของทุกคน"],
+        signed_on=min(starts_on, today), starts_on=starts_on, ends_on=ends_on or today + timedelta(days=900),
+        by=town.officer)
+    return agreement.goals.get()
 
 
 def project(town: SimpleNamespace, **more) -> Project:

@@ -14,10 +14,27 @@ def audience_of(project: Project) -> set[Thing]:
 
     A person or a participant where one is known, else the voice itself: it reads by its code.
     """
+    voices = voices_behind(project).select_related("person", "participant").defer("text")
+    return {voice.person or voice.participant or voice for voice in voices}
+
+
+def voices_behind(project: Project) -> QuerySet[Voice]:
+    """Return the voices that stand behind the project and were not erased."""
     sources = sources_of(project)
     heirs = heirs_of({source.theme_id for source in sources if source.theme_id})
-    return {voice.person or voice.participant or voice
-            for voice in _behind(sources, set(heirs.values())).select_related("person", "participant").defer("text")}
+    return _behind(sources, set(heirs.values()))
+
+
+def themes_behind(project: Project) -> QuerySet[Theme]:
+    """Return the themes that stand behind the project, each as it lives on; also those of statements behind it."""
+    sources = sources_of(project)
+    heirs = heirs_of({source.theme_id for source in sources if source.theme_id})
+    spoken = Q(memberships__left_at=None) & (
+        Q(memberships__voice__in=[source.voice_id for source in sources if source.voice_id])
+        | Q(memberships__statement__in=[source.statement_id for source in sources if source.statement_id])
+        | Q(memberships__statement__consultation__in=[source.consultation_id for source in sources
+                                                      if source.consultation_id]))
+    return Theme.objects.filter(Q(pk__in=set(heirs.values())) | spoken, merged_into=None).distinct().order_by("pk")
 
 
 def sources_of(project: Project) -> list[Source]:

@@ -46,6 +46,7 @@ LEADS_TO = {   # verb: the state it leads to; an answer changes none
     "reported": State.CLAIMED, "confirmed": State.CONFIRMED, "reopened": State.UNDER_WAY}
 READ_AS = {Level.PUBLIC: State.SHOWN, Level.RETURNED: State.RETURNED}   # every other level waits, also a held one
 SAYS = {   # verb: what the speaker reads
+    "spoken": _("มีเด็กและเยาวชนพูดเรื่องนี้"),
     "gathered": _("หยิบขึ้นมาเป็นเรื่องหนึ่งของเมืองแล้ว"),
     "joined": _("รวมเข้ากับเรื่องที่มีคนพูดไว้แล้ว"),
     "merged": _("เรื่องนี้รวมเข้ากับอีกเรื่องที่เหมือนกัน"),

@@ -36,4 +36,5 @@ def look(request: HttpRequest) -> HttpResponse:
               "text": _("เรื่องเล่าของช่องนี้")} for number, (step, verb) in enumerate(WAY)]
     return render(request, "web/look.html", {
         "parts": PARTS, "form": Sample(), "wrong": wrong, "sent": Uploading(auto_id="sent_%s"), "steps": steps,
-        "today": clock.today(), "address": request.build_absolute_uri("/code")})
+        "chain": {"stops": steps, "voices": 12}, "today": clock.today(),
+        "address": request.build_absolute_uri("/code")})

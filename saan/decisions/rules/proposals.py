@@ -58,7 +58,7 @@ def comes_every_year(month: int, day: int) -> bool:
     """Return whether there is such a day in every year: 31 February and 29 February are none."""
     try:
         date(COMMON_YEAR, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

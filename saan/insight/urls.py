@@ -1,3 +1,8 @@
 """Where the pages of insight stand."""
+from django.urls import path
 
-urlpatterns: list = []
+from saan.insight.views import overview
+
+urlpatterns = [
+    path("overview", overview.overview, name="overview"),
+]

@@ -34,5 +34,6 @@ def look(request: HttpRequest) -> HttpResponse:
     steps = [{"step": step, "verb": verb, "at": begun + timedelta(days=27 * number), "days": 27 if number else 0,
               "text": _("เรื่องเล่าของช่องนี้")} for number, (step, verb) in enumerate(WAY)]
     return render(request, "web/look.html", {
-        "parts": PARTS, "form": Sample(), "wrong": wrong, "steps": steps, "today": clock.today(),
+        "parts": PARTS, "form": Sample(), "wrong": wrong, "steps": steps, "chain": {"stops": steps, "voices": 12},
+        "today": clock.today(),
         "address": request.build_absolute_uri("/code")})

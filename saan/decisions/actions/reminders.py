@@ -35,6 +35,6 @@ def remind_all() -> int:
         tell(owners_of(resolution), "decisions.due_soon", resolution)
     for resolution in late:
         authority = resolution.meeting.committee.authority
-        tell({*owners_of(resolution), *holders_of(Word.OFFICER, authority)}, "decisions.overdue", resolution)
+        tell({*owners_of(resolution), *holders_of(Word.OFFICER, authority)}, "decisions.late", resolution)
     cursors.advance(name=REMINDED, to=today.toordinal())
     return len(soon) + len(late)

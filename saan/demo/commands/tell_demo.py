@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not links:
             self._refuse_people()
         if not links and not ask:
-            _keep("codes.json", tell())
+            _keep("codes.json", tell(address=origin))
         if not ask and not no_links:
             _keep("sign-in.json", sign_in_links(origin=origin))
 

@@ -10,18 +10,23 @@ from saan.decisions.models import Closing, Committee, Meeting, Proposal, Resolut
 from saan.decisions.queries.meetings import next_meeting
 from saan.decisions.queries.proposals import overdue_at
 from saan.decisions.queries.resolutions import overdue_resolutions
+from saan.demo.actions.growth import grow
+from saan.demo.actions.growth.course import LARGE
 from saan.demo.actions.telling import tell
 from saan.insight.queries.orphans import orphans
 from saan.network.models import Agreement, Commitment, Errand
 from saan.network.queries.commitments import standing
 from saan.people.queries import NOBODY, holders_of
-from saan.plans.models import Activity, Attendance, Project, Result
+from saan.plans.models import Activity, Attendance, Claim, Project, Result
 from saan.plans.queries.projects import told as told_of
+from saan.plans.queries.witnesses import counted
+from saan.plans.rules.results import judge
 from saan.trail.models import Step
 from saan.voices.actions.voices import look_up
 from saan.voices.models import Consultation, Hold, Theme, Ticket, Voice, Vote
 from saan.voices.queries.ways import way_of
 from saan.voices.rules import State
+from tests.town import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -134,3 +139,30 @@ def test_an_agency_is_asked_by_a_link_that_still_works(korat):
 
 def test_nothing_of_it_is_an_orphan(told):
     assert orphans() == []
+
+
+def test_a_demo_grows_and_keeps_every_rule(told, settings):
+    settings.DEMO = True
+    before = Voice.objects.count(), Resolution.objects.count()
+    codes = grow(voices=600, resolutions=40)
+    assert (Voice.objects.count() - before[0], Resolution.objects.count() - before[1]) == (len(codes), 40)
+    assert abs(len(codes) - 600) <= 10
+    assert orphans() == []
+    with refused("demo.grown_before"):
+        grow(voices=600, resolutions=40)
+
+
+def test_what_grew_goes_the_whole_way_as_what_was_done_by_hand(told, settings):
+    settings.DEMO = True
+    codes = grow(voices=600, resolutions=40)
+    ways = [way_of(look_up(code=code, network="demo")) for code in codes[:LARGE]]
+    assert {way.state for way in ways} == {State.CONFIRMED}
+    assert all({stop.step for stop in way.stops} == set(range(1, 9)) for way in ways)
+    for claim in Claim.objects.filter(verdicts__decided=False).select_related("result"):
+        assert judge(*counted(claim)[:2]) == claim.result.state
+
+
+def test_only_a_demo_grows(told, settings):
+    settings.DEMO = False
+    with refused("demo.only_in_demo", 403):
+        grow(voices=600, resolutions=40)

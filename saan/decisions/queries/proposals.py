@@ -73,6 +73,11 @@ def for_agenda(committee: Committee, besides: Meeting | None = None) -> QuerySet
     return mine.filter(~Exists(tabled)).order_by("due_at", "pk")
 
 
+def unresolved(authority: Authority, viewer) -> QuerySet[Proposal]:
+    """Return the proposals of the authority that no resolution answers yet, the newest first."""
+    return _told(viewer).filter(authority=authority.pk, resolved=False)
+
+
 def unreminded(word: str, due_before: date) -> QuerySet[Proposal]:
     """Return the proposals without any reply that are due before that day and whose agency was not yet reminded so."""
     reminded = Reminder.objects.filter(proposal=OuterRef("pk"), agency=OuterRef("agency"), word=word)

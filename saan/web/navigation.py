@@ -47,6 +47,7 @@ RAIL = (
     Desk("/proposals", pgettext_lazy("เมนู", "ข้อเสนอ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
+    Desk("/papers", _("แบบเอกสาร"), "p-weave", frozenset({Word.OFFICER})),
     Desk("/inbox", _("ข่าวถึงฉัน"), "p-learn", EVERYONE),
 )
 PEOPLE = Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS))   # officers only where no administrator is

@@ -18,6 +18,7 @@ from saan.people.models import Person
 from saan.people.queries import NOBODY, holders_of
 from saan.people.rules import Word
 from saan.voices.models import Voice
+from saan.voices.queries.themes import suppressed
 
 STATES = ("waiting", "overdue", "answered", "resolved")
 
@@ -88,9 +89,9 @@ def merged_away() -> QuerySet[Proposal]:
 def voices_behind(proposals: Iterable[Proposal]) -> dict[int, int | None]:
     """Return how many different voices that stand are behind each proposal now, by its number; None = not to be said.
 
-    It is not said below five, nor where any theme, round or statement among its sources has fewer than five voices of
-    its own: the pages of the others show their counts, and what is left of the total would be the one that is hidden
-    (complementary suppression). Voices that are sources by themselves can be counted on the page anyway.
+    It is not said below five, nor where whoever subtracts the counts of the other sources would learn of a theme, round
+    or statement with fewer than five (complementary suppression, as `voices` has it). Voices that are sources by
+    themselves can be counted on the page anyway, and so count as said.
     """
     proposals = list(proposals)
     parts = parts_of(proposals, Voice.objects.visible_to(NOBODY).standing())
@@ -163,9 +164,9 @@ def _first_reply(proposal):
 
 
 def _aloud(parts):
-    betrayed = any(0 < len(part.voices) < honest.K for part in parts if not part.single)
     count = len(all_of(parts))
-    return None if betrayed or count < honest.K else count
+    said = [None if 0 < len(part.voices) < honest.K and not part.single else len(part.voices) for part in parts]
+    return suppressed(count, said) if count >= honest.K else None
 
 
 def _begin(day):

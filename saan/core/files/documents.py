@@ -65,7 +65,7 @@ def _clean(one):
             del one[key]
         if isinstance(one, Stream) and one.get(Name.Filter) == Name.DCTDecode:
             one.write(_without_words(one.read_raw_bytes()), filter=Name.DCTDecode, decode_parms=one.get("/DecodeParms"))
-        inside = [one[key] for key in one.keys()]
+        inside = [part for _key, part in one.items()]
     elif isinstance(one, Array):
         inside = list(one)
     else:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency, Authority
 from saan.core.dates import LONG_MONTHS
+from saan.core.fields import Names
 from saan.core.refusal import Refusal
 from saan.decisions.models import Budgeting, Response
 from saan.decisions.rules.proposals import LONGEST_ANSWER, LONGEST_TEXT, LONGEST_TITLE
-from saan.voices.forms.names import Names
 from saan.voices.forms.voices import Words
 
 CHOOSE = ("", _("เลือกหน่วยงาน"))

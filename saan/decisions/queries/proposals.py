@@ -11,7 +11,7 @@ from saan.core import clock as clocks
 from saan.core.things import Thing
 from saan.decisions.models import Committee, Ground, Item, Passing, Proposal, Reminder, Response, Source, Turn
 from saan.decisions.queries.budgets import OVER
-from saan.decisions.queries.sources import all_of, parts_of
+from saan.decisions.queries.sources import all_of, parts_of, standing
 from saan.decisions.rules.proposals import Clock, clock_on
 from saan.methods import honest
 from saan.people.models import Person
@@ -131,19 +131,20 @@ def deeds_of(proposal: Proposal, viewer) -> list[Deed]:
 
 
 def sources_of(proposal: Proposal, viewer) -> list[Source]:
-    """Return what the proposal stands on, with each theme, round, statement or voice."""
-    return list(Source.objects.visible_to(viewer).filter(proposal=proposal).order_by("pk").select_related(
-        "theme", "consultation", "statement__consultation", "voice"))
+    """Return what the proposal stands on; of a statement or a voice only `words` that stand on pages for everybody."""
+    sources = list(Source.objects.visible_to(viewer).filter(proposal=proposal).order_by("pk").select_related(
+        "theme", "consultation", "statement__consultation"))
+    for kind in ("statement", "voice"):
+        ids = [getattr(source, f"{kind}_id") for source in sources if getattr(source, f"{kind}_id")]
+        words = dict(standing(kind, NOBODY).filter(pk__in=ids).values_list("pk", "text")) if ids else {}
+        for source in sources:
+            source.words = words.get(getattr(source, f"{kind}_id"), getattr(source, "words", ""))
+    return sources
 
 
 def standing_on(origin: Thing) -> QuerySet[Proposal]:
     """Return the proposals that stand on this theme, round, statement or voice, the newest first."""
     return Proposal.objects.filter(sources__in=Source.objects.filter(**{origin.kind: origin.pk})).order_by("-pk")
-
-
-def agencies_for(authority: Authority) -> QuerySet[Agency]:
-    """Return the agencies to which one can propose there: itself and those of its province, by name."""
-    return Agency.objects.filter(home__code__startswith=authority.home.code[:2]).order_by("name", "pk")
 
 
 def _told(viewer):

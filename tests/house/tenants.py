@@ -184,7 +184,7 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "word": "takes", "text": "ของคนอื่น", "voice": a.loose.pk,
+            "at": a.city.code, "word": "takes", "voice": a.loose.pk,
             "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
             "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):

@@ -207,6 +207,7 @@ def test_pages_speak_english(town, settings):
     meeting = opened(town, there=3)
     item = table(meeting=meeting, title="ที่ร่ม", by=town.officer)
     made = resolved(town, table(meeting=meeting, title="ไฟ", by=town.officer))
+    town.desk.get("/committees")   # which says in Thai who came in
     before = [f"/meetings/{meeting.pk}", f"/meetings/{meeting.pk}/items/{item.pk}", f"/meetings/{meeting.pk}/minutes",
               f"/committees/{town.committee.pk}", "/committees"]
     for page in before:

@@ -109,7 +109,8 @@ class Deciding(forms.Form):
     word = forms.ChoiceField(label=_("สภาเด็กตัดสินว่า"), widget=forms.RadioSelect, choices=[
         (CONFIRMED, _("เกิดขึ้นจริง")), (REOPENED, _("ยังไม่จริง เปิดใหม่"))],
         error_messages={"required": _("เลือกว่า เกิดขึ้นจริง หรือ ยังไม่จริง")})
-    reason = Words(LONGEST_REASON, label=_("เพราะอะไร"), help_text=_("ทุกคนจะได้อ่าน เช่น ไปดูมาแล้วเมื่อวันเสาร์ ไฟติดสองดวงจากสี่ดวง"),
+    reason = Words(LONGEST_REASON, label=_("เพราะอะไร"),
+                   help_text=_("ทุกคนจะได้อ่าน เช่น ไปดูมาแล้วเมื่อวันเสาร์ ไฟติดสองดวงจากสี่ดวง"),
                    error_messages={"required": _("บอกเหตุผลที่ตัดสินแบบนี้")})
 
     def __init__(self, *args, **options):

@@ -62,7 +62,7 @@ def test_without_evidence_nothing_is_done():
                            ([(photo(), "โทร 0812345678")], "voices.private")):
         with refused(code, 422) as no:
             claimed(town, evidence=evidence)
-        assert no.value.errors[0].where in {"file", "seen"}
+        assert no.value.errors[0].where in {"file", "1-seen"}
     assert not Result.objects.exists()
 
 

@@ -14,11 +14,11 @@ def audience_of(project: Project) -> set[Thing]:
 
     A person or a participant where one is known, else the voice itself: it reads by its code.
     """
-    voices = voices_behind(project).select_related("person", "participant").defer("text")
+    voices = voices_of(project).select_related("person", "participant").defer("text")
     return {voice.person or voice.participant or voice for voice in voices}
 
 
-def voices_behind(project: Project) -> QuerySet[Voice]:
+def voices_of(project: Project) -> QuerySet[Voice]:
     """Return the voices that stand behind the project and were not erased."""
     sources = sources_of(project)
     heirs = heirs_of({source.theme_id for source in sources if source.theme_id})

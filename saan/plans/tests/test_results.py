@@ -22,8 +22,8 @@ from saan.plans.actions.verdicts import decide
 from saan.plans.actions.witnesses import witness
 from saan.plans.models import Acceptance, BudgetLine, Claim, Evidence, Payment, Result, Verdict, Witness
 from saan.plans.queries.results import numbers_of, resolution_is_done, shown_of
-from saan.plans.tests.chain import answered, child, claimed, newest, photo, resolved, way
-from saan.plans.tests.town import project
+from saan.plans.tests.chain import answered, child, claimed, newest, photo, way
+from saan.plans.tests.town import project, resolution
 from saan.trail.models import Step
 from saan.voices.actions.erasures import erase
 from saan.voices.actions.themes import gather, join, merge
@@ -230,7 +230,7 @@ def test_voices_of_a_merged_theme_and_behind_another_source_answer_too():
     for voice in (town.said[0].voice, late):
         witness(claim=newest(result), word="yes", by=voice)
     alone = stand(town).voice
-    single = claimed(town, project(town, resolution=resolved(town, voice=alone)))
+    single = claimed(town, project(town, resolution=resolution(town, alone)))
     witness(claim=newest(single), word="no", by=alone)
     with refused("plans.not_a_witness", 403):
         witness(claim=newest(single), word="no", by=late)

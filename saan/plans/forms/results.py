@@ -47,7 +47,7 @@ class Claiming(forms.Form):
     text = Words(LONGEST_TEXT, label=_("เล่าเพิ่ม"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, files=None, reopened: Iterable[Result] = (), **options):
+    def __init__(self, *args, reopened: Iterable[Result] = (), **options):
         super().__init__(*args, auto_id="%s", **options)
         self.fields["key"].initial = uuid4()
         self._reopened = {str(one.pk): one for one in reopened}
@@ -56,7 +56,7 @@ class Claiming(forms.Form):
             self.fields["result"].initial = next(iter(self._reopened))
         else:
             del self.fields["result"]
-        about = (self.data, files) if self.is_bound else ()
+        about = (self.data, self.files) if self.is_bound else ()
         self.shows = [Showing(*about, prefix=place, auto_id=f"%s_{place}", needed=place == PLACES[0])
                       for place in PLACES]
 

@@ -78,3 +78,9 @@ def sat_by(person: Person, day: date) -> list[Term]:
     """Return the terms that the person holds on that day, anywhere."""
     holding = Term.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), person=person, starts_on__lte=day)
     return list(holding.select_related("seat__committee__authority"))
+
+
+def interest_of(number: int, viewer) -> Interest | None:
+    """Return the interest of this number."""
+    found = Interest.objects.visible_to(viewer).filter(pk=number)
+    return found.select_related("term__seat__committee__authority__home").first()

@@ -5,11 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
+from saan.core.fields import Names
 from saan.decisions.forms.proposals import Told
 from saan.decisions.models import Seat
 from saan.methods.words import clean
 from saan.people.models import Person
-from saan.voices.forms.names import Names
 from saan.voices.forms.rounds import DAY_HINT, Day
 from saan.voices.forms.voices import Words
 

@@ -7,11 +7,11 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.dates import arabic
+from saan.core.fields import Names
 from saan.decisions.forms.proposals import Told
 from saan.decisions.models import Ballot, Presence, Proposal
 from saan.decisions.queries.meetings import Chair
 from saan.decisions.rules.meetings import LONGEST_MINUTES, LONGEST_TEXT
-from saan.voices.forms.names import Names
 from saan.voices.forms.rounds import DAY_HINT, Day
 from saan.voices.forms.voices import Words
 

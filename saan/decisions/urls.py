@@ -21,6 +21,8 @@ urlpatterns = [
     path("meetings/<int:number>/items/<int:item>", items.item, name="meeting_item"),
     path("meetings/<int:number>/minutes", minutes.minutes, name="meeting_minutes"),
     path("meetings/<int:number>/drafts", minutes.drafts, name="meeting_drafts"),
+    *(path(f"meetings/<int:number>/{word}.{sort}", minutes.paper, {"word": word, "sort": sort})
+      for word in ("invitation", "minutes") for sort in ("pdf", "docx")),
     path("resolutions", resolutions.resolutions, name="resolutions"),
     path("resolutions/by-link/<str:token>", resolutions.by_link, name="resolution_by_link"),
     path("resolutions/<int:number>", resolutions.resolution, name="resolution_page"),

@@ -69,6 +69,12 @@ def interests_in(agencies: Iterable[Agency | int | None], terms: Iterable[Term])
     return list(stands.select_related("agency", "term__person"))
 
 
+def declared_by(terms: Iterable[Term]) -> list[Interest]:
+    """Return all that these members ever declared, also what has ended."""
+    mine = Interest.objects.filter(term__in=[term.pk for term in terms])
+    return list(mine.select_related("agency", "term__person"))
+
+
 def sits_on(person: int, committee: Committee) -> bool:
     """Return whether the person sits on the committee today."""
     return any(term.person_id == person for term in terms_on(committee, clock.today()))

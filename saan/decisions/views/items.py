@@ -104,10 +104,12 @@ def _did(request, verb, one, form):
 
 
 def _page(request, reader, one, desk, forms=None, status=200):
-    shown = {f"{verb}_form": _form(verb, one, reader, desk) for verb in desk["verbs"]}
-    agencies = concerned(one)
+    shown = {verb: _form(verb, one, reader, desk) for verb in desk["verbs"]} | (forms or {})
+    voting, agencies = shown.get("vote"), concerned(one)
+    ballots = [(chair, voting[f"vote-{chair.term.pk}"], desk["apart"].get(chair.term.pk))
+               for chair in desk["voters"]] if voting else []
     return render(request, "decisions/meetings/item.html", {
         "item": one, "meeting": one.meeting, "state": state_of(one.meeting), "today": clock.today(),
         "quorum": quorum_of(one.meeting, agencies), "tally": tally_of(one, agencies),
-        "voices": voices_behind([one.proposal])[one.proposal_id] if one.proposal else None, **desk, **shown,
-        **{f"{verb}_form": form for verb, form in (forms or {}).items()}}, status=status)
+        "voices": voices_behind([one.proposal])[one.proposal_id] if one.proposal else None, "ballots": ballots,
+        **desk, **{f"{verb}_form": form for verb, form in shown.items()}}, status=status)

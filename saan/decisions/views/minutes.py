@@ -2,6 +2,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,15 +10,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 from saan.core.refusal import Refusal
 from saan.decisions.actions.minutes import Conflict, write
 from saan.decisions.forms.meetings import Writing
-from saan.decisions.queries.meetings import amendments_of, chairs_of, items_of, state_of, turns_of
+from saan.decisions.queries.meetings import amendments_of, chairs_of, items_of, looks_in, state_of, turns_of
 from saan.decisions.queries.minutes import draft_of, drafts_of, named
+from saan.decisions.queries.papers import invitation_facts, minutes_facts
 from saan.decisions.rules.meetings import may_keep_minutes
 from saan.decisions.rules.minutes import compared, merged
 from saan.decisions.views.meetings import found, kept
+from saan.papers.queries import docx, pdf
 from saan.people.queries import viewer
 from saan.people.views.gates import for_those
 
 SHOWN = 50   # earlier drafts
+FACTS = {"invitation": invitation_facts, "minutes": minutes_facts}
+PRESSES = {"pdf": pdf, "docx": docx}
+SORTS = {"pdf": "application/pdf",
+         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 @never_cache
@@ -42,6 +49,24 @@ def drafts(request: HttpRequest, viewer, places: set[int], number: int) -> HttpR
     one = kept(number, viewer, places)
     return render(request, "decisions/meetings/drafts.html", {
         "meeting": one, "drafts": named(drafts_of(one, viewer)[:SHOWN])})
+
+
+@require_safe
+@never_cache
+def paper(request: HttpRequest, number: int, word: str, sort: str) -> HttpResponse:
+    """Give out the invitation to who may read the agenda, or the minutes: to everybody once the meeting is closed."""
+    reader = viewer(request)
+    one = found(number, reader)
+    state = state_of(one)
+    keeps = one.committee.authority_id in may_keep_minutes(reader)
+    if state != "closed" and not (keeps or word == "invitation" and looks_in(reader, one)):
+        raise Http404
+    with translation.override("th"):   # papers of an office are in Thai
+        paper = PRESSES[sort](word, one.committee.authority, FACTS[word](one, reader))
+    response = HttpResponse(paper, content_type=SORTS[sort])
+    name = f"{word}-{one.number}-{one.year}.{sort}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @for_those(may_keep_minutes, "serve")

@@ -111,7 +111,8 @@ def test_who_is_asked_may_answer_and_nobody_else(client):
                claimed(town, project(town, resolution=resolution(town, other.it, alone.voice)), title="ไฟ"),
                claimed(town, project(town), title="จากเป้าหมาย")]
     for said in (*town.said, late, alone):
-        asked = set(map(int, re.findall(r"/results/(\d+)/witness", text_of(client.post("/confirm", {"code": said.code})))))
+        page = client.post("/confirm", {"code": said.code})
+        asked = set(map(int, re.findall(r"/results/(\d+)/witness", text_of(page))))
         may = set()
         for result in results:
             page = client.post(f"/results/{result.pk}/witness", {"code": said.code, "word": "yes"})

@@ -11,12 +11,12 @@ from django.urls import URLPattern, get_resolver, path
 from saan.agencies.actions import enlist
 from saan.core.actions import cursors
 from saan.core.things import SYSTEM
+from saan.decisions.actions.proposals import propose
+from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
 from saan.network.models import Agreement, Commitment, Contact, Errand, Goal, Party, Progress
-from saan.decisions.actions.proposals import propose
-from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role

@@ -45,6 +45,7 @@ RAIL = (
     Desk("/moderate", _("เสียงรออ่าน"), "p-voices", frozenset(READERS)),
     Desk("/holds", _("เสียงที่ต้องดูแลก่อน"), "p-care", frozenset(PROTECTORS)),
     Desk("/themes", pgettext_lazy("เมนู", "ประเด็น"), "p-voices", frozenset(WEAVERS)),
+    Desk("/proposals", pgettext_lazy("เมนู", "ข้อเสนอ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),

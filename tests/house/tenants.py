@@ -12,6 +12,8 @@ from saan.agencies.actions import enlist
 from saan.core.actions import cursors
 from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
+from saan.decisions.actions.proposals import propose
+from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
@@ -48,6 +50,7 @@ VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
 ROWS = {   # a parameter, or a route where several rows share the parameter's name: which row of town A fills it
+    "paper": lambda _a: "minutes",   # the word of a paper, the same in every town
     "slug": lambda a: a.round.slug,
     "code": lambda a: a.code,
     "role": lambda a: a.role.pk,
@@ -59,7 +62,7 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "pk": lambda a: a.administrator.login.pk,
     "contact": lambda a: a.contact.pk,
     "step": lambda a: a.step.pk,
-    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/promise")},
+    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/extend", "/promise")},
     **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
        for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
     **{f"results/<int:number>{more}": lambda a: a.result.pk
@@ -70,6 +73,8 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "proposals/<int:number>": lambda a: a.proposal.pk,
+    "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
@@ -109,6 +114,8 @@ def _listen(a):
     shown.refresh_from_db()
     a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
     a.loose = stand(a, "อยากได้ม้านั่ง").voice
+    a.proposal = propose(title="ทางเท้าหน้าโรงเรียน", text="ขอทางเท้าที่กว้างพอ", authority=a.city, area=a.area,
+                         agency=a.city, sources=[a.theme], by=a.council)
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
@@ -183,6 +190,9 @@ def kept(a: SimpleNamespace) -> str:
             *Claim.objects.filter(result=a.result), *Evidence.objects.filter(claim__result=a.result),
             *Witness.objects.filter(claim__result=a.result), *Verdict.objects.filter(claim__result=a.result),
             *Answer.objects.filter(result=a.result),
+            *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
+            *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
+            *Passing.objects.filter(proposal__authority=a.city),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
@@ -198,8 +208,10 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
-            "word": "confirmed", "theme": a.theme.pk}
+            "at": a.city.code, "word": "takes", "voice": a.loose.pk,
+            "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
+            "theme": a.theme.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",
@@ -222,7 +234,7 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
             if word and not _is_in(client, getattr(b, word)):   # a button pressed before signed them out
                 sign_in(client, getattr(b, word))
             response = asked(client, method, where, a)
-            text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode()
+            text = (b"".join(response) if response.streaming else response.content).decode(errors="replace")
             said = f"{word or 'nobody'} {method} {where}: "
             found += [f"{said}reads {name}" for name, words in WORDS.items() if words in text]
             if response.status_code not in CLOSED | {200, 201, 204}:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, path
 
 from saan.agencies.actions import enlist
 from saan.core.actions import cursors
+from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
@@ -19,6 +20,11 @@ from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
+from saan.plans.actions.projects import start
+from saan.plans.actions.results import claim
+from saan.plans.actions.witnesses import witness
+from saan.plans.models import Answer, Claim, Evidence, Result, Verdict, Witness
+from saan.plans.rules.projects import year_of
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
@@ -56,6 +62,10 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/promise")},
     **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
        for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
+    **{f"results/<int:number>{more}": lambda a: a.result.pk
+       for more in ("", "/change", "/witness", "/evidence/<int:evidence>")},
+    "evidence": lambda a: a.result.claims.get().evidence.get().pk,
+    "projects/<int:number>/claim": lambda a: a.result.project_id,
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
@@ -83,6 +93,7 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
                           address="http://testserver").invitation
     _listen(a)
     _agree(a)
+    _come_about(a)
     cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
     return a, b
 
@@ -118,6 +129,15 @@ def _agree(a):
     a.commitment = promise(goal=goal, agency=a.school, text="เปิดห้องสมุด", due_on=today, by=a.officer)
     a.step = begin(commitment=a.commitment, by=a.officer)
     a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
+
+
+def _come_about(a):
+    today = a.waiting.said_at.date()
+    project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
+                    year=year_of(today), starts_on=today, ends_on=today, goal=a.agreement.goals.get())
+    a.result = claim(project=project, title="มีห้องสมุดแล้ว", text="", by=a.officer,
+                     evidence=[(upload(picture()), "ประตูห้องสมุด")])
+    witness(claim=a.result.claims.get(), word="yes", by=a.council)
 
 
 def routes(urls: ModuleType | None = None) -> list[str]:
@@ -159,7 +179,10 @@ def kept(a: SimpleNamespace) -> str:
             *Agreement.objects.filter(**mine), *Party.objects.filter(agreement__authority=a.city),
             *Goal.objects.filter(agreement__authority=a.city), *Commitment.objects.filter(goal=a.commitment.goal),
             *Progress.objects.filter(commitment=a.commitment), *Contact.objects.filter(**mine),
-            *Errand.objects.filter(**mine),
+            *Errand.objects.filter(**mine), *Result.objects.filter(project__authority=a.city),
+            *Claim.objects.filter(result=a.result), *Evidence.objects.filter(claim__result=a.result),
+            *Witness.objects.filter(claim__result=a.result), *Verdict.objects.filter(claim__result=a.result),
+            *Answer.objects.filter(result=a.result),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
@@ -175,7 +198,8 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
+            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
+            "word": "confirmed", "theme": a.theme.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",

@@ -6,7 +6,7 @@ from saan.core.keys import fingerprint
 from saan.core.things import Thing
 from saan.people.models import Person
 from saan.people.queries import NOBODY, viewer_of
-from saan.plans.models import Claim, Project, Witness
+from saan.plans.models import Claim, Project, Result, Witness
 from saan.plans.queries.audience import voices_of
 from saan.plans.queries.results import newest_claims
 from saan.plans.rules.results import may_decide
@@ -45,6 +45,11 @@ def counted(claim: Claim) -> tuple[int, int, int]:
 def witness_of(claim: Claim, who: Voice | Person) -> Witness | None:
     """Return what the human behind this one said to the claim."""
     return Witness.objects.filter(claim=claim, who_hash=hash_of(who)).first()
+
+
+def asked_at_code(voice: Voice) -> QuerySet[Claim]:
+    """Return the claims that wait to be confirmed and about which the speaker may be asked."""
+    return asked_of(voice).filter(result__state=Result.State.CLAIMED)
 
 
 def asked_of(voice: Voice) -> QuerySet[Claim]:

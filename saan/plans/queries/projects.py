@@ -26,18 +26,17 @@ class Told(NamedTuple):
     voices: int | None    # that stand behind it; None = too few to say, 0 = it came from a goal
 
 
-def projects_in(area: str, viewer, authority: str = "", year: int | None = None) -> QuerySet[Project]:
+def projects_in(area: str, viewer, authority: str = "") -> QuerySet[Project]:
     """Return the projects of an area (code of a province, district or subdistrict), the newest first."""
     found = _known(viewer).filter(area__code__startswith=area).order_by("-year", "-pk")
-    if authority:
-        found = found.filter(authority__code=authority)
-    return found.filter(year=year) if year else found
+    return found.filter(authority__code=authority) if authority else found
 
 
-def projects_at(places: set[int] | None, viewer) -> QuerySet[Project]:
-    """Return the projects of these authorities, or of all, the newest first."""
+def projects_at(places: set[int] | None, viewer, year: int | None = None) -> QuerySet[Project]:
+    """Return the projects of these authorities, or of all, in one fiscal year or all, the newest first."""
     found = _known(viewer).order_by("-year", "-pk")
-    return found if places is None else found.filter(authority__in=places)
+    found = found if places is None else found.filter(authority__in=places)
+    return found.filter(year=year) if year else found
 
 
 def project_of(number: int, viewer) -> Project | None:
@@ -55,7 +54,7 @@ def told(projects: Iterable[Project], viewer) -> list[Told]:
             for project in projects]
 
 
-def stands_at(project: Project, viewer) -> State:
+def standing_of(project: Project, viewer) -> State:
     """Return how far the project has come."""
     return state_of(_results([project], viewer)[project.pk], project.pk in _begun([project]))
 

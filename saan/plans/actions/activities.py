@@ -1,4 +1,5 @@
 """Activities: plan one, call it off, say that it took place."""
+import json
 from datetime import datetime
 
 from django.db import transaction
@@ -6,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
+from saan.core.actions import retry
 from saan.core.acts import signed
 from saan.core.refusal import Refusal
 from saan.core.things import Thing
@@ -23,21 +25,20 @@ from saan.trail.actions import tie
 
 @transaction.atomic
 def plan(*, project: Project, title: str, starts_at: datetime, ends_at: datetime, by: Thing, place: Place | None = None,
-         text: str = "", room: int | None = None) -> tuple[Activity, str]:
-    """Plan an activity of the project, and return it with the token of the code at its door (see `token_of`)."""
-    _check_times(project, starts_at, ends_at)
-    _check_place(project, place)
-    if room is not None and not LEAST_ROOM <= room <= MOST_ROOM:
-        raise wrong("plans.room", _("ที่นั่งต้องมีอย่างน้อย %(least)s ที่ และไม่เกิน %(most)s ที่ หรือเว้นว่างถ้าไม่จำกัด"), "room",
-                    least=LEAST_ROOM, most=f"{MOST_ROOM:,}")
-    activity = Activity.objects.create(
-        project=project, place=place, title=line_of(title, "title", LONGEST_TITLE), text=text_of(text), room=room,
-        starts_at=starts_at, ends_at=ends_at, token_hash=hashed("activity", fresh_token()), **signed(by))
-    token = token_of(activity)   # made from the number, which it has only now
-    activity.token_hash = hashed("activity", token)
-    Activity.objects.filter(pk=activity.pk).update(token_hash=activity.token_hash)
-    tie("planned", activity, by=by, area=project.area.code, because=[project])
-    return activity, token
+         text: str = "", room: int | None = None, key: str = "") -> tuple[Activity, str]:
+    """Plan an activity of the project, and return it with the token of the code at its door (see `token_of`).
+
+    Once under a key, where one is given.
+    """
+    about = {"project": project, "title": line_of(title, "title", LONGEST_TITLE), "starts_at": starts_at,
+             "ends_at": ends_at, "place": place, "text": text_of(text), "room": room}
+    if not key:
+        activity = _planned(about, by)
+    else:
+        body = json.dumps([by.kind, by.pk, *(getattr(value, "pk", value) for value in about.values())], default=str)
+        ref, _new = retry.once(scope=Activity.kind, key=key, body=body, make=lambda: _planned(about, by).pk)
+        activity = Activity.objects.get(pk=ref)
+    return activity, token_of(activity)
 
 
 @transaction.atomic
@@ -75,6 +76,23 @@ def locked(activity: Activity) -> Activity:
     if mine.cancelled_at:
         raise Refusal("plans.called_off", _("กิจกรรมนี้ยกเลิกแล้ว"))
     return mine
+
+
+def _planned(about, by):
+    _check_times(about["project"], about["starts_at"], about["ends_at"])
+    _check_place(about["project"], about["place"])
+    _check_room(about["room"])
+    activity = Activity.objects.create(token_hash=hashed("activity", fresh_token()), **about, **signed(by))
+    activity.token_hash = hashed("activity", token_of(activity))   # made from the number, which it has only now
+    Activity.objects.filter(pk=activity.pk).update(token_hash=activity.token_hash)
+    tie("planned", activity, by=by, area=activity.project.area.code, because=[activity.project])
+    return activity
+
+
+def _check_room(room):
+    if room is not None and not LEAST_ROOM <= room <= MOST_ROOM:
+        raise wrong("plans.room", _("ที่นั่งต้องมีอย่างน้อย %(least)s ที่ และไม่เกิน %(most)s ที่ หรือเว้นว่างถ้าไม่จำกัด"), "room",
+                    least=LEAST_ROOM, most=f"{MOST_ROOM:,}")
 
 
 def _check_times(project, starts_at, ends_at):

@@ -14,18 +14,19 @@ from saan.voices.models import Theme
 from saan.voices.rules import LONGEST_REPLY
 
 PLACES = ("1", "2", "3")   # files on one page; who has more claims in words or puts pages into one PDF
-NEW = ("", _("เรื่องใหม่"))
+NEW = ("new", _("เรื่องใหม่"))
 
 
 class Showing(Uploading):
     """A piece of evidence: the file, and what is to be seen in it."""
 
     seen = forms.CharField(label=_("ในไฟล์นี้เห็นอะไร"), max_length=LONGEST_WORDS, required=False,
+                           error_messages={"required": _("บอกว่าในรูปหรือเอกสารนี้เห็นอะไร")},
                            help_text=_("สั้น ๆ เช่น เสาไฟสี่ต้นรอบลานเล่น ตอนค่ำ คนที่มองไม่เห็นรูปจะได้รู้ด้วย"))
 
     def __init__(self, *args, needed: bool = False, **options):
         super().__init__(*args, **options)
-        self.fields["file"].required = needed
+        self.fields["file"].required = self.fields["seen"].required = needed
         self.fields["file"].label = _("รูปหรือ PDF ที่แสดงว่าทำแล้ว")
 
     def clean(self) -> dict:
@@ -41,13 +42,15 @@ class Showing(Uploading):
 class Claiming(forms.Form):
     """That something is done: what, in which words; its evidence are forms of their own beside it."""
 
-    result = forms.ChoiceField(label=_("เรื่องไหน"), required=False, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("เรื่องไหน"), widget=forms.RadioSelect,
+                               error_messages={"required": _("เลือกว่าเป็นเรื่องไหน")})
     title = forms.CharField(label=_("เกิดอะไรขึ้นแล้ว"), max_length=LONGEST_TITLE, required=False,
-                            help_text=_("บรรทัดเดียว เช่น ลานหน้าตลาดมีไฟครบแล้ว"))
+                            help_text=_("บรรทัดเดียว เช่น ลานหน้าตลาดมีไฟครบแล้ว"),
+                            error_messages={"required": _("บอกบรรทัดเดียวว่าเกิดอะไรขึ้น")})
     text = Words(LONGEST_TEXT, label=_("เล่าเพิ่ม"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, files=None, reopened: Iterable[Result] = (), **options):
+    def __init__(self, *args, reopened: Iterable[Result] = (), **options):
         super().__init__(*args, auto_id="%s", **options)
         self.fields["key"].initial = uuid4()
         self._reopened = {str(one.pk): one for one in reopened}
@@ -55,8 +58,9 @@ class Claiming(forms.Form):
             self.fields["result"].choices = [*((pk, one.title) for pk, one in self._reopened.items()), NEW]
             self.fields["result"].initial = next(iter(self._reopened))
         else:
+            self.fields["title"].required = True
             del self.fields["result"]
-        about = (self.data, files) if self.is_bound else ()
+        about = (self.data, self.files) if self.is_bound else ()
         self.shows = [Showing(*about, prefix=place, auto_id=f"%s_{place}", needed=place == PLACES[0])
                       for place in PLACES]
 
@@ -109,7 +113,8 @@ class Deciding(forms.Form):
     word = forms.ChoiceField(label=_("สภาเด็กตัดสินว่า"), widget=forms.RadioSelect, choices=[
         (CONFIRMED, _("เกิดขึ้นจริง")), (REOPENED, _("ยังไม่จริง เปิดใหม่"))],
         error_messages={"required": _("เลือกว่า เกิดขึ้นจริง หรือ ยังไม่จริง")})
-    reason = Words(LONGEST_REASON, label=_("เพราะอะไร"), help_text=_("ทุกคนจะได้อ่าน เช่น ไปดูมาแล้วเมื่อวันเสาร์ ไฟติดสองดวงจากสี่ดวง"),
+    reason = Words(LONGEST_REASON, label=_("เพราะอะไร"),
+                   help_text=_("ทุกคนจะได้อ่าน เช่น ไปดูมาแล้วเมื่อวันเสาร์ ไฟติดสองดวงจากสี่ดวง"),
                    error_messages={"required": _("บอกเหตุผลที่ตัดสินแบบนี้")})
 
     def __init__(self, *args, **options):

@@ -9,13 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from saan.core.keys import fingerprint
 from saan.core.refusal import Refusal
 from saan.core.things import Thing
+from saan.core.vocabulary import Level
 from saan.methods.codes import ALPHABET
 from saan.people.engines import hashed
 from saan.people.models import Person
+from saan.places.models import Place
 from saan.plans.models import Activity, Attendance, Project, Registration
 from saan.plans.rules.activities import aloud, minutes_aloud, room_left
 
 TAG = 4   # signs
+MOST_PLACES = 200   # to choose from
+MOST_CAME = 500   # on one page
 
 
 class Numbers(NamedTuple):
@@ -86,9 +90,12 @@ def attendance_of(activity: Activity, who: Thing | None) -> Attendance | None:
 
 
 def attendances_of(activity: Activity, viewer) -> list[Attendance]:
-    """Return who was there, as they came; those with a name only to officers."""
-    rows = Attendance.objects.visible_to(viewer).filter(activity=activity).select_related("person")
-    return list(rows.order_by("at", "pk"))
+    """Return who was there, as they came, each with its `tag`; those with a name only to officers."""
+    rows = Attendance.objects.visible_to(viewer).filter(activity=activity).select_related("person").order_by("at", "pk")
+    shown = list(rows[:MOST_CAME])
+    for row in shown:
+        row.tag = tag_of(row)
+    return shown
 
 
 def registered_persons(activity: Activity) -> list[Person]:
@@ -100,3 +107,16 @@ def tag_of(attendance: Attendance) -> str:
     """Return the four signs by which somebody without a name finds the own row: they tell nothing of anybody."""
     number = int(fingerprint(settings.KEYS["token"], f"attendance {attendance.pk}"), 16)
     return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(TAG))
+
+
+def activity_of(number: int, viewer) -> Activity | None:
+    """Return the activity of this number, with its project and place, where the viewer may see it."""
+    rows = Activity.objects.visible_to(viewer).select_related(
+        "place", "project__authority", "project__agency", "project__area")
+    return rows.filter(pk=number).first()
+
+
+def places_for(project: Project, viewer) -> list[Place]:
+    """Return the open places of the town at which an activity can be: nobody's home."""
+    found = Place.objects.visible_to(viewer).filter(authority=project.authority_id, level=Level.PUBLIC, closed_at=None)
+    return list(found.exclude(scale=Place.Scale.FAMILY).order_by("name", "pk")[:MOST_PLACES])

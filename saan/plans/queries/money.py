@@ -18,9 +18,9 @@ class Year:
     lines: list["Line"] = field(default_factory=list)
 
     @property
-    def left(self) -> int:
-        """What was set aside and not paid yet."""
-        return self.budget - self.paid
+    def paid_rows(self) -> list[Payment]:
+        """Every payment of the year, line by line."""
+        return [payment for line in self.lines for payment in line.payments]
 
 
 @dataclass

@@ -9,7 +9,8 @@ from saan.core import clock
 from saan.decisions.models import Proposal, Resolution
 from saan.network.models import Goal
 from saan.plans.models import Activity, Project, Result
-from saan.plans.queries.behind import Behind, all_behind
+from saan.plans.queries.audience import proposals_of
+from saan.plans.queries.behind import voices_behind
 from saan.plans.queries.money import budget_of
 from saan.plans.rules.projects import State, state_of
 
@@ -22,21 +23,20 @@ class Told(NamedTuple):
     claimed: int      # results
     confirmed: int    # results
     budget: int       # satang
-    behind: Behind
+    voices: int | None    # that stand behind it; None = too few to say, 0 = it came from a goal
 
 
-def projects_in(area: str, viewer, authority: str = "", year: int | None = None) -> QuerySet[Project]:
+def projects_in(area: str, viewer, authority: str = "") -> QuerySet[Project]:
     """Return the projects of an area (code of a province, district or subdistrict), the newest first."""
     found = _known(viewer).filter(area__code__startswith=area).order_by("-year", "-pk")
-    if authority:
-        found = found.filter(authority__code=authority)
-    return found.filter(year=year) if year else found
+    return found.filter(authority__code=authority) if authority else found
 
 
-def projects_at(places: set[int] | None, viewer) -> QuerySet[Project]:
-    """Return the projects of these authorities, or of all, the newest first."""
+def projects_at(places: set[int] | None, viewer, year: int | None = None) -> QuerySet[Project]:
+    """Return the projects of these authorities, or of all, in one fiscal year or all, the newest first."""
     found = _known(viewer).order_by("-year", "-pk")
-    return found if places is None else found.filter(authority__in=places)
+    found = found if places is None else found.filter(authority__in=places)
+    return found.filter(year=year) if year else found
 
 
 def project_of(number: int, viewer) -> Project | None:
@@ -48,22 +48,20 @@ def told(projects: Iterable[Project], viewer) -> list[Told]:
     """Return the projects with how far they have come, in a number of queries that does not grow."""
     projects = list(projects)
     states, begun = _results(projects, viewer), _begun(projects)
-    budgets, behind = budget_of(projects), all_behind(projects, viewer)
+    budgets, behind = budget_of(projects), voices_behind(projects, viewer)
     return [Told(project, state_of(states[project.pk], project.pk in begun), states[project.pk].count(State.CLAIMED),
                  states[project.pk].count(State.CONFIRMED), budgets[project.pk], behind[project.pk])
             for project in projects]
 
 
-def stands_at(project: Project, viewer) -> State:
+def standing_of(project: Project, viewer) -> State:
     """Return how far the project has come."""
     return state_of(_results([project], viewer)[project.pk], project.pk in _begun([project]))
 
 
 def proposals_behind(project: Project, viewer) -> list[Proposal]:
     """Return the proposals that the project's resolution answers."""
-    if project.resolution_id is None:
-        return []
-    return list(Proposal.objects.visible_to(viewer).filter(grounds__resolution=project.resolution_id).order_by("pk"))
+    return list(Proposal.objects.visible_to(viewer).filter(pk__in=proposals_of(project)).order_by("pk"))
 
 
 def projects_from(origin: Resolution | Goal, viewer) -> QuerySet[Project]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from saan.decisions.models import Resolution
 from saan.network.models import Commitment
 from saan.people.rules import Viewer
 from saan.plans.models import Answer, Claim, Evidence, Figure, Project, Result, Verdict
@@ -89,7 +90,7 @@ def is_decided(claim: Claim) -> bool:
     return Verdict.objects.filter(claim=claim, decided=True).exists()
 
 
-def resolution_is_done(resolution: int) -> bool:
+def resolution_is_done(resolution: Resolution) -> bool:
     """Return whether something came of every project of the resolution, and all of it is confirmed."""
     return _all_confirmed(Project.objects.filter(resolution=resolution))
 

@@ -88,6 +88,17 @@ def test_a_line_lies_in_a_year_of_its_project(line):
         set_aside(project=line.project, year=year_of(clock.today()) + 5, text="ไกลไป", satang=100, by=line.officer)
 
 
+def test_what_is_sent_twice_under_one_key_is_written_once(line):
+    one = paid(line, 9_000_000, key="k1")
+    assert paid(line, 9_000_000, key="k1") == one   # though the line no longer holds as much again
+    with refused("core.key_reused"):
+        paid(line, 100, key="k1")
+    for _ in range(2):
+        accept(line=line, accepted_on=clock.today(), text="เสาไฟ", by=line.officer, key="k2")
+        set_aside(project=line.project, year=line.year, text="ค่าป้าย", satang=100, by=line.officer, key="k3")
+    assert (Payment.objects.count(), Acceptance.objects.count(), BudgetLine.objects.count()) == (1, 1, 2)
+
+
 def test_nothing_was_paid_tomorrow(line):
     tomorrow = clock.today() + timedelta(days=1)
     with refused("plans.day_ahead", 422):

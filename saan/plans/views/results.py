@@ -19,7 +19,7 @@ from saan.plans.queries.results import answers_to, evidence_by, newest_claim, re
 from saan.plans.queries.tellings import told_of
 from saan.plans.queries.witnesses import may_witness, witness_of
 from saan.plans.rules.results import may_answer, may_claim_for, may_decide
-from saan.plans.views.witnesses import ANSWERS, claim_of
+from saan.plans.views.witnesses import claim_of
 from saan.voices.queries.ways import chain_of
 
 DONE = {"witness": _("รับคำตอบแล้ว"), "decide": _("บันทึกคำตัดสินแล้ว"), "answer": _("ส่งคำตอบถึงทุกคนในเรื่องนี้แล้ว")}
@@ -124,6 +124,6 @@ def _page(request, looking, one, deciding=None, replying=None, status=200):
     replying = replying or _replying(one, looking)
     return render(request, "plans/results/result.html", {
         "result": one, "project": project, "newest": newest, "older": older, "answers": answers_to(one, looking)[:50],
-        "chain": chain_of(one, looking), "asks": asks, "mine": mine, "words": ANSWERS,
+        "chain": chain_of(one, looking), "asks": asks, "mine": mine,
         "deciding": (deciding or Deciding()) if decides else None, "claims": claims,
         "replying": replying if replying and replying.fields["theme"].choices else None}, status=status)

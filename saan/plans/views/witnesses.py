@@ -9,13 +9,10 @@ from saan.core.networks import network_of
 from saan.core.refusal import Refusal
 from saan.people.queries import NOBODY
 from saan.plans.actions.witnesses import witness
-from saan.plans.models import Claim, Result, Witness
+from saan.plans.models import Claim, Result
 from saan.plans.queries.results import newest_claim, result_by
 from saan.plans.queries.witnesses import MOST_ASKED, asked_of
 from saan.voices.actions.voices import look_up
-
-MARKS = {Witness.Word.YES: "1", Witness.Word.NO: "-1", Witness.Word.UNKNOWN: "0"}   # as a vote draws them
-ANSWERS = [(word.value, word.label, MARKS[word]) for word in Witness.Word]
 
 
 @csrf_exempt   # who may answer is decided by the code in the form, never by a cookie: nothing to forge
@@ -31,7 +28,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     except Refusal as no:
         return _unknown(request, code, no)
     return render(request, "plans/results/confirm.html", {
-        "code": code, "rows": asked_of(voice).visible_to(NOBODY)[:MOST_ASKED], "words": ANSWERS})
+        "code": code, "rows": asked_of(voice).visible_to(NOBODY)[:MOST_ASKED]})
 
 
 @csrf_exempt

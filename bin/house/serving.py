@@ -67,9 +67,10 @@ def granian(application: str, host: str, port: int, env: Mapping[str, str]) -> l
             "--log-level", "warning", "--workers-kill-timeout", "10", application]
 
 
-def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[], None]) -> int:
+def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[], None], *,
+          with_worker: bool = True) -> int:
     """Serve until told to stop (SIGTERM or Ctrl-C) or until the server ends; return the exit code."""
-    house = _House(python, environment(data), host, port)
+    house = _House(python, environment(data), host, port, with_worker)
     for ask in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ask, house.ask_to_stop)
     try:
@@ -81,8 +82,8 @@ def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[
 class _House:
     """The two processes."""
 
-    def __init__(self, python, env, host, port):
-        self.python, self.env, self.host, self.port = python, env, host, port
+    def __init__(self, python, env, host, port, with_worker):
+        self.python, self.env, self.host, self.port, self.with_worker = python, env, host, port, with_worker
         self.stopping, self.server, self.worker, self.rested = False, None, None, 0.0
 
     def ask_to_stop(self, *_):
@@ -96,7 +97,8 @@ class _House:
             return 0 if self.stopping else 1
         when_ready()
         while not self.stopping and self.server.poll() is None:
-            self._look_after_worker()
+            if self.with_worker:
+                self._look_after_worker()
             time.sleep(.2)
         if self.stopping:
             return 0

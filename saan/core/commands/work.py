@@ -1,7 +1,9 @@
 """The worker: does what waits, every second."""
 import signal
 import threading
+from io import StringIO
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
@@ -17,7 +19,8 @@ class Command(BaseCommand):
     help = "Do the work that waits, every second, until stopped."
 
     def handle(self, *args, **options) -> None:
-        """Run what is due each second."""
+        """Run what is due each second, on the tables of this Saan only."""
+        call_command("tables", stdout=StringIO())
         stopped = threading.Event()
         for ask in (signal.SIGTERM, signal.SIGINT):
             signal.signal(ask, lambda *_: stopped.set())

@@ -16,10 +16,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.web.settings")
 django.setup()
 
-from django.apps import apps  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.apps import apps
+from django.test import Client
 
-from saan.core import clock  # noqa: E402
+from saan.core import clock
 
 ROUND, SHEET = "khok-muang-2569", "korat-yim-2566"
 ADDRESSES = ["/api/v1/themes", "/api/v1/consultations", f"/api/v1/consultations/{ROUND}",

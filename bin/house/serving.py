@@ -15,6 +15,7 @@ from house.words import say, stop
 
 GRACE = 15      # seconds that a process gets to end by itself
 WAKE = 60       # seconds that the server gets to answer for the first time
+LOGS = ROOT / "bin" / "house" / "granian.json"   # the server's own words go the way of Saan's
 REST = 1        # seconds before a worker that fell over is started again
 
 
@@ -64,7 +65,7 @@ def granian(application: str, host: str, port: int, env: Mapping[str, str]) -> l
     """Return what Python is asked for to serve the application."""
     return ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port),
             "--workers", processes(env), "--blocking-threads", threads(env), "--backlog", "1024",
-            "--log-level", "warning", "--workers-kill-timeout", "10", application]
+            "--log-level", "warning", "--log-config", str(LOGS), "--workers-kill-timeout", "10", application]
 
 
 def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[], None], *,

@@ -1,4 +1,4 @@
-"""A town that "Heard" made goes on under the Saan of today: opened as it lies there, or brought back from its backup."""
+"""A town that "Heard" made goes on under the Saan of today: opened as it lies, or brought back from its backup."""
 import hashlib
 import json
 import lzma

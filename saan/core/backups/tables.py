@@ -19,7 +19,7 @@ CHUNK = 2000   # rows held in memory at once
 
 
 def kept(apps: Apps = today) -> list[type[Model]]:
-    """Return the model of every table whose rows a backup holds, by table name: today's, or those of another version."""
+    """Return the model of every table whose rows a backup holds, by table name: of today or of another version."""
     models = [model for model in apps.get_models(include_auto_created=True)
               if model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT_OUT]
     return sorted(models, key=lambda model: model._meta.db_table)

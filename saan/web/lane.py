@@ -18,7 +18,7 @@ from saan.web.views.problems import refuse
 
 COUNTED = {201: "201 Created", 200: "200 OK"}
 VOTES = re.compile(r"/api/v1/consultations/([-a-zA-Z0-9_]+)/votes")
-NAME = "api/v1/consultations/<slug>/votes"   # as Django calls it
+NAME = "/api/v1/consultations/<slug>/votes"   # as Django calls it
 logs.knows("route", NAME)
 WITHOUT = (   # what a vote has no use for: it has no file, session, form, sign-in or page
     "whitenoise.", "django.contrib.sessions.", "django.middleware.csrf.", "django.contrib.auth.", "allauth.",

@@ -18,5 +18,5 @@ class Route:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         """Leave the name, and let the page answer."""
-        request.META[ROUTE] = route = request.resolver_match.route
+        request.META[ROUTE] = route = f"/{request.resolver_match.route}"
         logs.knows("route", route)

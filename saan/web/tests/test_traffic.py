@@ -55,7 +55,7 @@ class Place:
         return self.folder / "2026-11-21.log"
 
 
-def noted(at=NOON, address="203.0.113.7", method="GET", status=200, route="themes/<int:pk>"):
+def noted(at=NOON, address="203.0.113.7", method="GET", status=200, route="/themes/<int:pk>"):
     """Return a note."""
     return Note(at.timestamp(), address, method, status, route)
 
@@ -75,15 +75,15 @@ def town(settings, tmp_path):
 
 def test_a_line_holds_when_from_where_how_which_page_and_how_it_ended(place):
     place.noted(noted(), noted(address="2001:db8::7", method="POST", status=201))
-    assert place.read().lines == ["2026-11-21T12:00:00.000+07:00 203.0.113.7 GET 200 themes/<int:pk>",
-                                  "2026-11-21T12:00:00.000+07:00 2001:db8::7 POST 201 themes/<int:pk>"]
+    assert place.read().lines == ["2026-11-21T12:00:00.000+07:00 203.0.113.7 GET 200 /themes/<int:pk>",
+                                  "2026-11-21T12:00:00.000+07:00 2001:db8::7 POST 201 /themes/<int:pk>"]
 
 
 @given(st.text(min_size=3), st.text(min_size=3))
 def test_whatever_is_no_address_and_no_method_stays_out(words, method):
     place = Place(Path(tempfile.mkdtemp(dir=settings.DATA)))
     place.noted(noted(address=f"ท{words}", method=f"ท{method}"))
-    assert place.read().lines == ["2026-11-21T12:00:00.000+07:00 ? ? 200 themes/<int:pk>"]
+    assert place.read().lines == ["2026-11-21T12:00:00.000+07:00 ? ? 200 /themes/<int:pk>"]
 
 
 def test_nobody_reads_it_from_the_file(place):
@@ -206,12 +206,12 @@ def asked(path, **more):
 def test_pages_votes_refusals_and_nowhere_are_noted_without_what_stands_in_the_address(monkeypatch):
     monkeypatch.setattr("saan.web.lane.close_old_connections", lambda: None)
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
-    assert asked("/healthz") == ("GET", 200, "192.0.2.1", "healthz")
-    assert asked("/themes/4711") == ("GET", 404, "192.0.2.1", resolve("/themes/4711").route)
+    assert asked("/healthz") == ("GET", 200, "192.0.2.1", "/healthz")
+    assert asked("/themes/4711") == ("GET", 404, "192.0.2.1", f"/{resolve('/themes/4711').route}")
     assert asked("/K7M49Q2T") == ("GET", 404, "192.0.2.1", "-")
     vote = "/api/v1/consultations/a-round/votes"
     assert asked(vote, method="POST", body=b"{}")[::3] == ("POST", NAME)
-    assert asked(vote)[3] == resolve(vote).route == NAME
+    assert asked(vote)[3] == f"/{resolve(vote).route}" == NAME
 
 
 def test_the_address_is_the_one_that_the_towns_proxy_tells(settings):
@@ -229,7 +229,7 @@ def test_a_lawful_order_is_read_at_the_terminal(town, tmp_path, capsys):
     town.noted()
     order = {"since": "2026-11-21T11:00", "until": "2026-11-21T13:00"}
     call_command("traffic", **order, key=tmp_path / "key")
-    assert capsys.readouterr().out == "2026-11-21T12:00:00.000+07:00 203.0.113.7 GET 200 themes/<int:pk>\n"
+    assert capsys.readouterr().out == "2026-11-21T12:00:00.000+07:00 203.0.113.7 GET 200 /themes/<int:pk>\n"
     for wrong in ({}, {"key": tmp_path / "none"}, {"since": "yesterday"}):
         with pytest.raises(CommandError):
             call_command("traffic", **order | wrong)

@@ -65,10 +65,7 @@ def run(code, folder, **more):
 @example(secret=f"K7M4{codes.ALPHABET[:4]}", place="/code?code={}", method="GET")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.django_db
-def test_no_request_leaves_what_it_brought_in_a_log(said, monkeypatch, secret, place, method):
-    monkeypatch.setattr("saan.web.lane.close_old_connections", lambda: None)
-    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
-
+def test_no_request_leaves_what_it_brought_in_a_log(said, one_connection, monkeypatch, secret, place, method):
     def falls(*_what, **_more):
         raise ValueError(f"{secret} is wrong") from KeyError(secret)
     brought = {"HTTP_X_PARTICIPANT": secret, "HTTP_COOKIE": f"saan_at={secret}; sessionid={secret}",

@@ -203,9 +203,7 @@ def asked(path, **more):
 
 
 @pytest.mark.django_db
-def test_pages_votes_refusals_and_nowhere_are_noted_without_what_stands_in_the_address(monkeypatch):
-    monkeypatch.setattr("saan.web.lane.close_old_connections", lambda: None)
-    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
+def test_pages_votes_refusals_and_nowhere_are_noted_without_what_stands_in_the_address(one_connection):
     assert asked("/healthz") == ("GET", 200, "192.0.2.1", "/healthz")
     assert asked("/themes/4711") == ("GET", 404, "192.0.2.1", f"/{resolve('/themes/4711').route}")
     assert asked("/K7M49Q2T") == ("GET", 404, "192.0.2.1", "-")

@@ -1,3 +1,10 @@
 """Where the pages of insight stand."""
+from django.urls import path
 
-urlpatterns: list = []
+from saan.insight.views import calendar, overview, search
+
+urlpatterns = [
+    path("overview", overview.overview, name="overview"),
+    path("calendar.ics", calendar.calendar, name="calendar"),
+    path("search", search.search, name="search"),
+]

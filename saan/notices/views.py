@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from saan.core import slots
 from saan.notices.actions import mark_read
 from saan.notices.queries import inbox, letter, names_of, open_to, outbox, told
 from saan.people.queries import viewer
@@ -46,15 +47,16 @@ def sent(request: HttpRequest) -> HttpResponse:
     rows = told(list(notices), looking)
     names = names_of([row.notice.who for row in rows]) if request.user.is_authenticated else {}
     shown = [(row, names.get(row.notice.who_id, "") if row.notice.is_to_person else "", _text(row)) for row in rows]
-    return render(request, "notices/outbox.html", {"rows": shown, "pages": notices})
+    return render(request, "notices/outbox.html", {"rows": shown, "pages": notices,
+                                                   "below": slots.show("outbox.below", None, looking)})
 
 
 def _viewer(request):
-    """Whoever protects children looks here to protect them, so that a held voice leads to its page."""
-    reader = viewer(request)
+    """Whoever protects children looks here to protect them, so that a held voice leads to its page; others serve."""
+    reader = viewer(request, "serve")
     return viewer(request, "protect", "legal duty") if reader.holds(*PROTECTORS) else reader
 
 
 def _text(row):
-    posted = letter(row.notice) if row.notice.is_letter else None
+    posted = letter([row.notice]) if row.notice.is_letter else None
     return posted.text if posted else ""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("invitation/<str:token>", doors.invitation, name="invitation"),
     path("in/<str:token>", doors.link, name="link"),
     path("me", own.me, name="me"),
+    path("me/calendar", own.feed, name="feed"),
     path("accounts/link", doors.ask_for_link, name="ask_for_link"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saan.core import logs
 from saan.core.refusal import Refusal, Wrong
@@ -37,20 +38,29 @@ class State(TextChoices):
     NOT_YET = "not_yet", _("ยังทำไม่ได้")
 
 
+BOARD = {   # the way of a voice: the word of each square, and the part that paints it
+    1: (_("เสียง"), "p-voices"), 2: (_("ประเด็น"), "p-voices"), 3: (_("ข้อเสนอ"), "p-weave"), 4: (_("มติ"), "p-weave"),
+    5: (_("โครงการ"), "p-weave"), 6: (_("กิจกรรม"), "p-places"), 7: (pgettext_lazy("ช่องที่ 7", "ผล"), "p-measure"),
+    8: (_("คำตอบ"), "p-voices")}
 SQUARES = {   # verb: the step of the board it stands on
-    "spoken": 1, "gathered": 2, "joined": 2, "merged": 2, "split": 2, "proposed": 3, "resolved": 4, "started": 5,
-    "held": 6, "reported": 7, "confirmed": 7, "reopened": 7, "answered": 8}
+    "spoken": 1, "gathered": 2, "joined": 2, "merged": 2, "split": 2, "proposed": 3, "declined": 3,
+    "reconsidered": 3, "resolved": 4, "started": 5, "held": 6, "reported": 7, "confirmed": 7,
+    "reopened": 7, "answered": 8}
 LEADS_TO = {   # verb: the state it leads to; an answer changes none
-    "gathered": State.JOINED, "joined": State.JOINED, "merged": State.JOINED, "split": State.JOINED,
-    "proposed": State.PROPOSED, "resolved": State.RESOLVED, "started": State.UNDER_WAY, "held": State.UNDER_WAY,
-    "reported": State.CLAIMED, "confirmed": State.CONFIRMED, "reopened": State.UNDER_WAY}
+    "gathered": State.JOINED, "joined": State.JOINED, "split": State.JOINED,
+    "proposed": State.PROPOSED, "declined": State.NOT_YET, "reconsidered": State.PROPOSED, "resolved": State.RESOLVED,
+    "started": State.UNDER_WAY, "held": State.UNDER_WAY, "reported": State.CLAIMED, "confirmed": State.CONFIRMED,
+    "reopened": State.UNDER_WAY}
 READ_AS = {Level.PUBLIC: State.SHOWN, Level.RETURNED: State.RETURNED}   # every other level waits, also a held one
 SAYS = {   # verb: what the speaker reads
+    "spoken": _("มีเด็กและเยาวชนพูดเรื่องนี้"),
     "gathered": _("หยิบขึ้นมาเป็นเรื่องหนึ่งของเมืองแล้ว"),
     "joined": _("รวมเข้ากับเรื่องที่มีคนพูดไว้แล้ว"),
     "merged": _("เรื่องนี้รวมเข้ากับอีกเรื่องที่เหมือนกัน"),
     "split": _("แยกออกมาเป็นเรื่องของตัวเอง"),
     "proposed": _("สภาเด็กเสนอเรื่องนี้แล้ว"),
+    "declined": _("ยังทำไม่ได้ ผู้ใหญ่บอกเหตุผลไว้แล้ว"),
+    "reconsidered": _("ผู้ใหญ่รับเรื่องนี้ไปดูใหม่แล้ว"),
     "resolved": _("ที่ประชุมตกลงแล้วว่าจะทำอย่างไร"),
     "started": _("ตั้งเป็นโครงการ กำลังทำ"),
     "held": _("มีกิจกรรมเกิดขึ้นแล้ว"),

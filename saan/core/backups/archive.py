@@ -123,7 +123,7 @@ def _passing(lines, member, name, tell):
 
 def _files(archive, tell):
     home = Path(settings.MEDIA_ROOT)
-    for path in sorted(path for path in home.rglob("*") if path.is_file()):
+    for path in sorted(path for path in home.rglob("*") if path.is_file() and not path.name.startswith(".")):
         name = path.relative_to(home).as_posix()
         tell(name)
         digest = hashlib.sha256()

@@ -10,10 +10,13 @@ from saan.core import logs
 log = logs.of("saan.people")
 
 
-def post(letter: str, email: str, language: str, **words) -> None:
-    """Send the letter of this name after the transaction; its first line is the subject. A failing post is logged."""
+def post(letter: str, email: str, language: str, room: str = "people", **words) -> None:
+    """Send the room's letter of this name after the transaction; its first line is the subject.
+
+    A failing post is logged.
+    """
     with translation.override(language):
-        subject, _, body = render_to_string(f"people/letters/{letter}.txt", words).strip().partition("\n")
+        subject, _, body = render_to_string(f"{room}/letters/{letter}.txt", words).strip().partition("\n")
     transaction.on_commit(lambda: _send(email, subject, body.strip() + "\n"))
 
 

@@ -1,23 +1,43 @@
 """One's own page, and setting up a second factor."""
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from saan.people import queries
+from saan.people.actions.feeds import end_feed, open_feed
 from saan.people.engines import has_device, prove
 
 
-@require_GET
+@require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Show one's name, roles and ways of signing in."""
+    return _own(request)
+
+
+@require_POST
+@never_cache
+@login_required
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give a calendar feed and show its address, this once; or end it."""
+    person = request.user.person
+    if request.POST.get("do") == "end":
+        end_feed(by=person)
+        messages.success(request, _("ปิดปฏิทินแล้ว ที่อยู่เดิมเปิดไม่ได้อีก"))
+        return HttpResponseRedirect("/me#calendar")
+    return _own(request, request.build_absolute_uri(f"/calendar.ics?token={open_feed(by=person)}"))
+
+
+def _own(request, address=""):
     return render(request, "people/me.html", {
-        "roles": queries.roles_of(request.user.person), "device": has_device(request.user),
-        "viewer": queries.viewer(request)})
+        "roles": queries.roles_of(request.user.person), "device": has_device(request.user), "address": address,
+        "has_feed": queries.has_feed(request.user.person), "viewer": queries.viewer(request)})
 
 
 class App(ActivateTOTPView):

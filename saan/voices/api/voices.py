@@ -10,7 +10,7 @@ from saan.core.networks import network_of
 from saan.voices.actions.erasures import erase
 from saan.voices.actions.voices import look_up, speak
 from saan.voices.queries.towns import listener_at
-from saan.voices.queries.voices import way_of
+from saan.voices.queries.ways import way_of
 from saan.voices.rules import State
 
 router = Router()

@@ -70,6 +70,19 @@ def counted(themes: Iterable[Theme], viewer) -> dict[int, int | None]:
     return {theme.pk: _aloud(counts.get(theme.pk, 0)) for theme in themes}
 
 
+def suppressed(total: int, parts: Iterable[int | None]) -> int | None:
+    """Return the total where it can be said beside its parts (None = too few to say), else None.
+
+    It is not said where it is below k itself, nor where it leaves to the hidden parts only what they hold together:
+    whoever subtracts the parts that are said must not learn of a hidden one.
+    """
+    parts = list(parts)
+    left = total - sum(part for part in parts if part is not None)
+    if 0 < total < honest.K or left <= (honest.K - 1) * parts.count(None) > 0:
+        return None
+    return total
+
+
 def sized(themes: Iterable[Theme]) -> list[tuple[Theme, int]]:
     """Return the themes, each with how many voices and statements it holds now; for those who weave."""
     inside = Membership.objects.filter(theme__in=themes, left_at=None).values_list("theme")

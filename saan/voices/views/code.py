@@ -15,7 +15,7 @@ from saan.core.networks import network_of
 from saan.core.refusal import Refusal
 from saan.voices.actions.erasures import erase
 from saan.voices.actions.voices import look_up
-from saan.voices.queries.voices import way_of
+from saan.voices.queries.ways import way_of
 
 
 @csrf_exempt   # who may look and erase is decided by the code in the form, never by a cookie: nothing to forge

@@ -7,7 +7,7 @@ from saan.agencies.models import Authority
 from saan.people.queries import viewer
 from saan.people.views.gates import for_those
 from saan.voices.queries.themes import replies_at
-from saan.voices.queries.voices import way_of_theme
+from saan.voices.queries.ways import way_of_theme
 from saan.voices.rules import may_weave
 
 LATEST = 6    # posters at once

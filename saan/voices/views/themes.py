@@ -23,6 +23,7 @@ from saan.voices.queries.themes import (
     ungathered_statements,
 )
 from saan.voices.queries.voices import shown
+from saan.voices.queries.ways import chain_of
 from saan.voices.rules import LONGEST_NAME, may_weave
 
 AT_ONCE = 50   # voices on one page
@@ -134,7 +135,8 @@ def _page(request, reader, one, form=None, status=200):
     others = themes_at({one.authority_id}, reader).exclude(pk=one.pk) if weaves else []
     return render(request, "voices/themes/weave.html" if weaves else "voices/themes/theme.html", {
         "theme": one, "members": members_of(one, reader), "replies": replies_to(one, reader),
-        "others": others, "form": form or Answering(), "longest": LONGEST_NAME, "typed": _typed(request)},
+        "others": others, "chain": chain_of(one, reader), "form": form or Answering(), "longest": LONGEST_NAME,
+        "typed": _typed(request)},
         status=status)
 
 

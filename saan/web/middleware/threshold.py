@@ -13,7 +13,8 @@ from saan.web.views.problems import SENTENCES, refuse
 
 NO_LENGTH = _("ไม่รู้ว่าสิ่งที่ส่งมายาวเท่าไร ลองส่งใหม่จากหน้านี้")
 METHODS = ("GET", "HEAD", "POST")   # of pages; the API says of each address what it takes
-UPLOADS: tuple[str, ...] = ()   # path prefixes that take larger bodies
+UPLOADS = (   # pages that take files, with all that stands below them
+    "/agreements", "/commitments", "/papers", "/projects", "/results")
 
 
 class Threshold:
@@ -53,9 +54,16 @@ def _wrong_body(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal():
         return Refusal("web.length_unclear", NO_LENGTH, status=400)
-    if int(length) > settings.BODY_LIMIT and not request.path.startswith(UPLOADS):
+    limit = settings.UPLOAD_LIMIT if _is_upload(request) else settings.BODY_LIMIT
+    if int(length) > limit:
         return Refusal("web.too_large", _("สิ่งที่ส่งมายาวเกินไป ส่งได้ไม่เกิน %(limit)s กิโลไบต์"), status=413,
-                       limit=settings.BODY_LIMIT // 1024)
+                       limit=f"{limit // 1024:,}")
     if int(length) and request.path.startswith("/api/") and request.content_type != "application/json":
         return Refusal("web.not_json", _("ส่งเป็น JSON โดยบอก Content-Type: application/json"), status=415)
     return None
+
+
+def _is_upload(request):
+    here = request.path
+    return request.content_type == "multipart/form-data" and any(
+        here == way or here.startswith(f"{way}/") for way in UPLOADS)

@@ -10,18 +10,14 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from saan.agencies.models import Authority
+from saan.voices.rules import BOARD
 from saan.web.templatetags.wording import short_day
 
 register = Library()
 
 QUIET = 4   # modules of white around a QR code, as its standard asks
-SQUARES = {   # the way of a voice: the word of each square, and the part that paints it
-    1: (_("เสียง"), "p-voices"), 2: (_("ประเด็น"), "p-voices"), 3: (_("ข้อเสนอ"), "p-weave"), 4: (_("มติ"), "p-weave"),
-    5: (_("โครงการ"), "p-weave"), 6: (_("กิจกรรม"), "p-places"), 7: (pgettext_lazy("ช่องที่ 7", "ผล"), "p-measure"),
-    8: (_("คำตอบ"), "p-voices")}
 SMALL = {   # the same eight squares on a board of 128 by 40
     1: "M1 1h17v38H1z", 2: "M21 1h17v38H21z", 3: "M41 1h20v18H41z", 4: "M41 21h20v18H41z", 5: "M64 1h17v38H64z",
     6: "M84 1h20v18H84z", 7: "M84 21h20v18H84z", 8: "M107 1a19 19 0 0 1 0 38z"}
@@ -72,8 +68,8 @@ def board(steps: Sequence = (), reached: int = 0, state: str = "done") -> list[S
     """Return the eight squares; from steps (step, verb, at, text), or from the number of the one reached."""
     if reached:
         return [_square(n, state=("done" if n < reached else state) if n <= reached else "wait", current=n == reached)
-                for n in SQUARES]
-    told = {number: tuple(step for step in steps if _of(step, "step") == number) for number in SQUARES}
+                for n in BOARD]
+    told = {number: tuple(step for step in steps if _of(step, "step") == number) for number in BOARD}
     now = _of(steps[-1], "step") if steps else 0
     return [_square(number, state=_state(here[-1] if here else None),   # the last word on a square counts
                     at=_of(here[-1] if here else None, "at"), current=number == now, steps=here)
@@ -149,7 +145,7 @@ def _runs(rows):
 
 
 def _square(number, **about):
-    word, part = SQUARES[number]
+    word, part = BOARD[number]
     return Square(number, word, part, SMALL[number], **about)
 
 

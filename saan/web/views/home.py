@@ -10,7 +10,7 @@ from saan.people.queries import viewer
 from saan.voices.models import Reply, Theme, Voice
 from saan.voices.queries.results import results_of
 from saan.voices.queries.themes import replies_at
-from saan.voices.queries.voices import way_of_theme
+from saan.voices.queries.ways import way_of_theme
 from saan.web.towns import town_of
 from saan.web.views.rounds import last_over, open_rounds
 

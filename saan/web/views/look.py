@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
+from saan.core.uploads import Uploading
 from saan.core.vocabulary import Band
 
 PARTS = (("p-voices", _("เสียง")), ("p-care", _("ดูแล")), ("p-weave", _("สานกัน")), ("p-places", _("ลาน")),
@@ -34,5 +35,6 @@ def look(request: HttpRequest) -> HttpResponse:
     steps = [{"step": step, "verb": verb, "at": begun + timedelta(days=27 * number), "days": 27 if number else 0,
               "text": _("เรื่องเล่าของช่องนี้")} for number, (step, verb) in enumerate(WAY)]
     return render(request, "web/look.html", {
-        "parts": PARTS, "form": Sample(), "wrong": wrong, "steps": steps, "today": clock.today(),
+        "parts": PARTS, "form": Sample(), "wrong": wrong, "sent": Uploading(auto_id="sent_%s"), "steps": steps,
+        "chain": {"stops": steps, "voices": 12}, "today": clock.today(),
         "address": request.build_absolute_uri("/code")})

@@ -1,0 +1,1 @@
+"""What follows in decisions, and who may do what."""

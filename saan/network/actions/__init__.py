@@ -1,0 +1,1 @@
+"""Verbs of network, one file per noun."""

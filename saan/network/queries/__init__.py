@@ -1,0 +1,1 @@
+"""Questions of network, one file per noun."""

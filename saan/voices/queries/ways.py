@@ -1,0 +1,157 @@
+"""The way: what came of a voice or a theme, and the whole chain, there and back, of anything on it."""
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from saan.core.faces import Face
+from saan.core.things import Thing
+from saan.people.queries import NOBODY
+from saan.people.rules import may_see
+from saan.trail.models import Step
+from saan.trail.queries import journey_of, origins_of, steps_of, told
+from saan.voices.models import Reading, Reply, Statement, Theme, Voice
+from saan.voices.queries.themes import counted, suppressed
+from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
+
+LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
+         State.CONFIRMED: "sure"}
+
+
+class Stop(NamedTuple):
+    """One step of the way: which square, what happened when, after how many days, Saan's sentence for it."""
+
+    step: int
+    verb: str
+    at: datetime
+    days: int | None
+    text: str
+    reason: str = ""          # why a voice was given back
+    face: Face | None = None  # the thing of a later room, as much as everybody may know
+
+    @property
+    def sentence(self) -> str:
+        """Return Saan's sentence, with the reason where there is one."""
+        return f"{self.text}: {self.reason}" if self.reason else self.text
+
+
+class Way(NamedTuple):
+    """What came of a voice so far; never its words."""
+
+    state: State
+    theme: Theme | None
+    stops: list[Stop]
+    replies: list[Reply]
+
+    @property
+    def look(self) -> str:
+        """Return how the state is drawn: dashed for not yet, hatched for only said, solid for sure."""
+        return LOOKS.get(self.state, "doing")
+
+
+class Chain(NamedTuple):
+    """Everything on the way of one thing, both ways: which voices led to it, and what came of it."""
+
+    stops: list[Stop]
+    voices: int | None        # that stand behind it; None = too few to say
+    statements: list[Statement]   # of votes and sheets that stand behind it
+
+    @property
+    def is_orphan(self) -> bool:
+        """Return whether nobody's voice led to it."""
+        return self.voices == 0 and not self.statements
+
+
+def way_of(voice: Voice) -> Way:
+    """Return what came of the voice, as its speaker may read it."""
+    steps = journey_of(voice)
+    theme = _theme_of(voice) if any(step.kind == Theme.kind for step in steps) else None
+    answered = [step.ref for step in steps if step.verb == "answered" and step.kind == Reply.kind]
+    replies = Reply.objects.visible_to(NOBODY).filter(pk__in=answered).order_by("pk") if answered else []
+    return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps), list(replies))
+
+
+def way_of_theme(theme: Theme) -> list[Stop]:
+    """Return what came of a theme so far; what it is made of had been spoken before."""
+    spoken = Stop(1, "spoken", theme.begun_at, None, str(SPOKEN[State.SHOWN]))
+    told_later = [step for step in journey_of(theme) if step.verb in SQUARES]
+    return [spoken, *(Stop(SQUARES[step.verb], step.verb, step.at, None, str(SAYS[step.verb])) for step in told_later)]
+
+
+def chain_of(thing: Thing, viewer) -> Chain:
+    """Return the whole way of a thing (a theme, proposal, resolution, project, activity or result), oldest first.
+
+    What the viewer may not know of shows as its verb and day. Voices are counted, never listed.
+    """
+    origins = origins_of(thing)
+    before = steps_of({kind: refs for kind, refs in origins.items() if kind not in {Voice.kind, Statement.kind}})
+    steps = list({step.pk: step for step in (*before, *journey_of(thing))}.values())
+    themes = Theme.objects.visible_to(viewer).filter(pk__in={step.ref for step in steps if step.kind == Theme.kind})
+    voices = Voice.objects.visible_to(viewer).standing().filter(pk__in=origins[Voice.kind])
+    statements = Statement.objects.visible_to(viewer).select_related("consultation").filter(
+        pk__in=origins[Statement.kind], withdrawn_at=None).order_by("pk")
+    told_of = [stop for stop in _told(steps, viewer) if stop.verb != "answered"]
+    stops = sorted([*_spoken(voices, statements), *told_of, *_answers(themes, viewer)], key=lambda stop: stop.at)
+    total = suppressed(len(voices), counted(themes, viewer).values())
+    return Chain(_dated(stops), total, list(statements))
+
+
+def _told(steps, viewer):
+    known = [step for step in steps if step.verb in SQUARES and step.kind != Voice.kind]
+    return [Stop(SQUARES[step.verb], step.verb, step.at, None, str(SAYS[step.verb]), face=face)
+            for step, face in told(known, viewer)]
+
+
+def _spoken(voices, statements):
+    said = min((voice.said_at for voice in voices), default=None)
+    asked = min((statement.consultation.opens_at for statement in statements), default=None)
+    first = min((at for at in (said, asked) if at), default=None)
+    return [Stop(1, "spoken", first, None, str(SAYS["spoken"]))] if first else []
+
+
+def _answers(themes, viewer):
+    replies = Reply.objects.visible_to(viewer).filter(theme__in=themes).order_by("pk")
+    return [Stop(SQUARES["answered"], "answered", reply.at, None, str(SAYS["answered"]),
+                 face=Face(reply.text, f"/themes/{reply.theme_id}#r{reply.pk}")) for reply in replies]
+
+
+def _dated(stops: Iterable[Stop]) -> list[Stop]:
+    """Return the stops, each with the days since the one before."""
+    dated, before = [], None
+    for stop in stops:
+        dated.append(stop._replace(days=(stop.at - before).days if before else None))
+        before = stop.at
+    return dated
+
+
+def _theme_of(voice):
+    mine = next(iter(Theme.objects.raw(_THEME, [voice.pk])), None)   # it is in one at most
+    return mine if mine and may_see(NOBODY, (mine.level, mine.authority_id), "read", "public task") else None
+
+
+def _stops(voice, steps):
+    known = [step for step in steps if step.verb in SQUARES]
+    outside = [step for step in known if step.kind not in {Voice.kind, Theme.kind, Reply.kind}]
+    faces = {step.pk: face for step, face in told(outside, NOBODY)}
+    first = read_as(voice.level)
+    reason = _reason(voice) if first == State.RETURNED else ""
+    stops, before = [], None
+    for step in known:
+        spoken = step.kind == Voice.kind
+        text = SPOKEN[first] if spoken else SAYS[step.verb]
+        stops.append(Stop(SQUARES[step.verb], step.verb, step.at, _days(before, step), str(text),
+                          reason if spoken else "", faces.get(step.pk)))
+        before = step
+    return stops
+
+
+def _reason(voice):
+    reading = Reading.objects.filter(voice=voice).exclude(reason="").order_by("-pk").first()
+    return str(reading.get_reason_display()) if reading else ""
+
+
+def _days(before: Step | None, step: Step) -> int | None:
+    return (step.at - before.at).days if before else None
+
+
+_THEME = """SELECT t.* FROM voices_theme t JOIN voices_membership m ON m.theme_id = t.id
+    WHERE m.voice_id = %s AND m.left_at IS NULL"""

@@ -47,7 +47,7 @@ SQUARES = {   # verb: the step of the board it stands on
     "reconsidered": 3, "resolved": 4, "started": 5, "held": 6, "reported": 7, "confirmed": 7,
     "reopened": 7, "answered": 8}
 LEADS_TO = {   # verb: the state it leads to; an answer changes none
-    "gathered": State.JOINED, "joined": State.JOINED, "merged": State.JOINED, "split": State.JOINED,
+    "gathered": State.JOINED, "joined": State.JOINED, "split": State.JOINED,
     "proposed": State.PROPOSED, "declined": State.NOT_YET, "reconsidered": State.PROPOSED, "resolved": State.RESOLVED,
     "started": State.UNDER_WAY, "held": State.UNDER_WAY, "reported": State.CLAIMED, "confirmed": State.CONFIRMED,
     "reopened": State.UNDER_WAY}

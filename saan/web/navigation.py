@@ -49,6 +49,7 @@ RAIL = (
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
+    Desk("/papers", _("แบบเอกสาร"), "p-weave", frozenset({Word.OFFICER})),
     Desk("/inbox", _("ข่าวถึงฉัน"), "p-learn", EVERYONE),
 )
 PEOPLE = Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS))   # officers only where no administrator is

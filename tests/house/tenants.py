@@ -1,5 +1,6 @@
 """Two towns side by side, every route there is, and what must never be read across."""
 import re
+from datetime import timedelta
 from types import ModuleType, SimpleNamespace
 from uuid import uuid4
 
@@ -9,9 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, path
 
 from saan.agencies.actions import enlist
+from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
+from saan.decisions.actions.proposals import propose
+from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
@@ -20,10 +24,27 @@ from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
+from saan.plans.actions.activities import plan
+from saan.plans.actions.attendance import attend, register
+from saan.plans.actions.money import accept, pay, set_aside
 from saan.plans.actions.projects import start
 from saan.plans.actions.results import claim
 from saan.plans.actions.witnesses import witness
-from saan.plans.models import Answer, Claim, Evidence, Result, Verdict, Witness
+from saan.plans.models import (
+    Acceptance,
+    Activity,
+    Answer,
+    Attendance,
+    BudgetLine,
+    Claim,
+    Evidence,
+    Payment,
+    Project,
+    Registration,
+    Result,
+    Verdict,
+    Witness,
+)
 from saan.plans.rules.projects import year_of
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
@@ -38,7 +59,7 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "helper": "ซาร์ควิลมาช่วย", "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
@@ -48,6 +69,7 @@ VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
 ROWS = {   # a parameter, or a route where several rows share the parameter's name: which row of town A fills it
+    "paper": lambda _a: "minutes",   # the word of a paper, the same in every town
     "slug": lambda a: a.round.slug,
     "code": lambda a: a.code,
     "role": lambda a: a.role.pk,
@@ -59,17 +81,21 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "pk": lambda a: a.administrator.login.pk,
     "contact": lambda a: a.contact.pk,
     "step": lambda a: a.step.pk,
-    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/promise")},
+    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/extend", "/promise")},
     **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
        for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
     **{f"results/<int:number>{more}": lambda a: a.result.pk
        for more in ("", "/change", "/witness", "/evidence/<int:evidence>")},
     "evidence": lambda a: a.result.claims.get().evidence.get().pk,
-    "projects/<int:number>/claim": lambda a: a.result.project_id,
+    **{f"projects/<int:number>{more}": lambda a: a.result.project_id for more in ("", "/claim", "/money", "/plan")},
+    "api/v1/projects/<int:number>": lambda a: a.result.project_id,
+    **{f"activities/<int:number>{more}": lambda a: a.activity.pk for more in ("", "/own", "/lead", "/sign")},
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "proposals/<int:number>": lambda a: a.proposal.pk,
+    "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
@@ -109,6 +135,8 @@ def _listen(a):
     shown.refresh_from_db()
     a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
     a.loose = stand(a, "อยากได้ม้านั่ง").voice
+    a.proposal = propose(title="ทางเท้าหน้าโรงเรียน", text="ขอทางเท้าที่กว้างพอ", authority=a.city, area=a.area,
+                         agency=a.city, sources=[a.theme], by=a.council)
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
@@ -131,10 +159,24 @@ def _agree(a):
     a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
 
 
+def _take_place(a, project):
+    line = set_aside(project=project, year=project.year, text="หนังสือ", satang=100_000, by=a.officer)
+    pay(line=line, satang=100, paid_on=project.starts_on, text="งวดแรก", by=a.officer)
+    accept(line=line, accepted_on=project.starts_on, text="หนังสือ 10 เล่ม", by=a.officer)
+    starts_at = a.waiting.said_at + timedelta(days=1)
+    a.activity, _token = plan(project=project, title="อ่านด้วยกันที่เอ", starts_at=starts_at, by=a.officer,
+                              ends_at=starts_at + timedelta(hours=1))
+    helper = enrol(name=WORDS["helper"], by=SYSTEM)
+    register(activity=a.activity, by=helper)
+    with clock.moved_to(starts_at):
+        attend(activity=a.activity, by=helper)
+
+
 def _come_about(a):
     today = a.waiting.said_at.date()
     project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
-                    year=year_of(today), starts_on=today, ends_on=today, goal=a.agreement.goals.get())
+                    year=year_of(today), starts_on=today, ends_on=today + timedelta(days=30), goal=a.agreement.goals.get())
+    _take_place(a, project)
     a.result = claim(project=project, title="มีห้องสมุดแล้ว", text="", by=a.officer,
                      evidence=[(upload(picture()), "ประตูห้องสมุด")])
     witness(claim=a.result.claims.get(), word="yes", by=a.council)
@@ -183,6 +225,15 @@ def kept(a: SimpleNamespace) -> str:
             *Claim.objects.filter(result=a.result), *Evidence.objects.filter(claim__result=a.result),
             *Witness.objects.filter(claim__result=a.result), *Verdict.objects.filter(claim__result=a.result),
             *Answer.objects.filter(result=a.result),
+            *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
+            *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
+            *Passing.objects.filter(proposal__authority=a.city),
+            *Project.objects.filter(**mine), *BudgetLine.objects.filter(project__authority=a.city),
+            *Payment.objects.filter(line__project__authority=a.city),
+            *Acceptance.objects.filter(line__project__authority=a.city),
+            *Activity.objects.filter(project__authority=a.city),
+            *Registration.objects.filter(activity__project__authority=a.city),
+            *Attendance.objects.filter(activity__project__authority=a.city),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
@@ -198,8 +249,9 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
-            "word": "confirmed", "theme": a.theme.pk}
+            "at": a.city.code, "word": "confirmed" if where.startswith("/results") else "takes", "voice": a.loose.pk,
+            "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2, "theme": a.theme.pk,
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",
@@ -222,7 +274,7 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
             if word and not _is_in(client, getattr(b, word)):   # a button pressed before signed them out
                 sign_in(client, getattr(b, word))
             response = asked(client, method, where, a)
-            text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode()
+            text = (b"".join(response) if response.streaming else response.content).decode(errors="replace")
             said = f"{word or 'nobody'} {method} {where}: "
             found += [f"{said}reads {name}" for name, words in WORDS.items() if words in text]
             if response.status_code not in CLOSED | {200, 201, 204}:

@@ -18,7 +18,7 @@ urlpatterns = [
     path("committees/<int:number>/change", committees.change, name="committee_change"),
     path("meetings/<int:number>", meetings.meeting, name="meeting_page"),
     path("meetings/<int:number>/change", meetings.change, name="meeting_change"),
-    path("meetings/<int:number>/items/<int:item>", items.item, name="meeting_item"),
+    path("meetings/<int:meeting>/items/<int:item>", items.item, name="meeting_item"),
     path("meetings/<int:number>/minutes", minutes.minutes, name="meeting_minutes"),
     path("meetings/<int:number>/drafts", minutes.drafts, name="meeting_drafts"),
     *(path(f"meetings/<int:number>/{word}.{sort}", minutes.paper, {"word": word, "sort": sort})

@@ -46,6 +46,7 @@ RAIL = (
     Desk("/holds", _("เสียงที่ต้องดูแลก่อน"), "p-care", frozenset(PROTECTORS)),
     Desk("/themes", pgettext_lazy("เมนู", "ประเด็น"), "p-voices", frozenset(WEAVERS)),
     Desk("/proposals", pgettext_lazy("เมนู", "ข้อเสนอ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
+    Desk("/committees", pgettext_lazy("เมนู", "คณะกรรมการ"), "p-weave", frozenset({Word.OFFICER, Word.COMMITTEE})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),

@@ -14,8 +14,31 @@ from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
+from saan.decisions.actions.agenda import table
+from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.meetings import attend, call, open_meeting
+from saan.decisions.actions.minutes import write
 from saan.decisions.actions.proposals import propose
-from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
+from saan.decisions.actions.resolutions import resolve
+from saan.decisions.models import (
+    Amendment,
+    Ballot,
+    Budgeting,
+    Committee,
+    Draft,
+    FollowUp,
+    Interest,
+    Item,
+    Meeting,
+    Passing,
+    Presence,
+    Proposal,
+    Resolution,
+    Response,
+    Source,
+    Term,
+    Turn,
+)
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
@@ -25,7 +48,8 @@ from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
 from saan.plans.actions.activities import plan
-from saan.plans.actions.attendance import attend, register
+from saan.plans.actions.attendance import attend as come
+from saan.plans.actions.attendance import register
 from saan.plans.actions.money import accept, pay, set_aside
 from saan.plans.actions.projects import start
 from saan.plans.actions.results import claim
@@ -59,7 +83,9 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "helper": "ซาร์ควิลมาช่วย", "contact": "zarquil.contact@town-a.example",
+    "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "helper": "ซาร์ควิลมาช่วย",
+    "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
@@ -94,6 +120,12 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "meeting": lambda a: a.meeting.pk,
+    "item": lambda a: a.item.pk,
+    **{f"committees/<int:number>{more}": lambda a: a.committee.pk for more in ("", "/change")},
+    **{f"meetings/<int:number>{more}": lambda a: a.meeting.pk for more in (
+        "", "/change", "/minutes", "/drafts", "/minutes.pdf", "/minutes.docx", "/invitation.pdf", "/invitation.docx")},
+    **{f"resolutions/<int:number>{more}": lambda a: a.resolution.pk for more in ("", "/change")},
     "proposals/<int:number>": lambda a: a.proposal.pk,
     "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
@@ -120,6 +152,7 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
     _listen(a)
     _agree(a)
     _come_about(a)
+    _meet(a)
     cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
     return a, b
 
@@ -169,17 +202,32 @@ def _take_place(a, project):
     helper = enrol(name=WORDS["helper"], by=SYSTEM)
     register(activity=a.activity, by=helper)
     with clock.moved_to(starts_at):
-        attend(activity=a.activity, by=helper)
+        come(activity=a.activity, by=helper)
 
 
 def _come_about(a):
     today = a.waiting.said_at.date()
     project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
-                    year=year_of(today), starts_on=today, ends_on=today + timedelta(days=30), goal=a.agreement.goals.get())
+                    year=year_of(today), starts_on=today, ends_on=today + timedelta(days=30),
+                    goal=a.agreement.goals.get())
     _take_place(a, project)
     a.result = claim(project=project, title="มีห้องสมุดแล้ว", text="", by=a.officer,
                      evidence=[(upload(picture()), "ประตูห้องสมุด")])
     witness(claim=a.result.claims.get(), word="yes", by=a.council)
+
+
+def _meet(a):
+    """Let a committee of town A meet, write, and resolve."""
+    a.committee = set_up(authority=a.city, name="คณะกรรมการเอ", seats=[("ประธาน", None)], by=a.officer)
+    term = seat(seat=a.committee.seats.get(), person=a.council, starts_on=clock.today(), by=a.officer)
+    a.meeting = call(committee=a.committee, meets_at=clock.now() + timedelta(hours=1), where="ห้องเอ", by=a.officer)
+    with clock.moved_to(a.meeting.meets_at):
+        attend(meeting=a.meeting, term=term, word="present", by=a.officer)
+        open_meeting(meeting=a.meeting, by=a.officer)
+        made = table(meeting=a.meeting, title="ทางเท้า", by=a.officer)
+        a.resolution = resolve(item=made, text="ให้ทำทางเท้า", owner=a.city, due_on=clock.today(), by=a.officer)
+        a.item = table(meeting=a.meeting, title=WORDS["item"], by=a.officer)
+        write(meeting=a.meeting, text=WORDS["minutes"], on=0, by=a.officer)
 
 
 def routes(urls: ModuleType | None = None) -> list[str]:
@@ -227,7 +275,7 @@ def kept(a: SimpleNamespace) -> str:
             *Answer.objects.filter(result=a.result),
             *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
             *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
-            *Passing.objects.filter(proposal__authority=a.city),
+            *Passing.objects.filter(proposal__authority=a.city), *_met(a),
             *Project.objects.filter(**mine), *BudgetLine.objects.filter(project__authority=a.city),
             *Payment.objects.filter(line__project__authority=a.city),
             *Acceptance.objects.filter(line__project__authority=a.city),
@@ -237,6 +285,18 @@ def kept(a: SimpleNamespace) -> str:
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
+
+
+def _met(a):
+    """Return what a committee of town A is and did."""
+    seats, meetings = {"seat__committee__authority": a.city}, {"meeting__committee__authority": a.city}
+    return [*Committee.objects.filter(authority=a.city), *Term.objects.filter(**seats),
+            *Interest.objects.filter(term__in=Term.objects.filter(**seats)),
+            *Meeting.objects.filter(committee__authority=a.city),
+            *(row for model in (Turn, Item, Presence, Draft, Amendment, Resolution)
+              for row in model.objects.filter(**meetings)),
+            *Ballot.objects.filter(item__in=Item.objects.filter(**meetings)),
+            *FollowUp.objects.filter(resolution__in=Resolution.objects.filter(**meetings))]
 
 
 def _plain(row):

@@ -127,7 +127,7 @@ def _seated(seat, person, starts_on, by, ends_on):
 
 
 def _taken(code, field, sentence, other):
-    no = Refusal(code, sentence, name=other.person.name, seat=other.seat.title, days=_days(other))
+    no = Refusal(code, sentence, status=422, name=other.person.name, seat=other.seat.title, days=_days(other))
     no.errors = [Wrong(field, str(no))]
     return no
 

@@ -5,12 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
-from saan.core.fields import Names
+from saan.core.fields import Day, Names
 from saan.decisions.forms.proposals import Told
 from saan.decisions.models import Seat
 from saan.methods.words import clean
 from saan.people.models import Person
-from saan.voices.forms.rounds import DAY_HINT, Day
 from saan.voices.forms.voices import Words
 
 NEWCOMER = ("", _("คนที่ยังไม่อยู่ในรายชื่อ"))
@@ -50,7 +49,7 @@ class Seating(Told):
     name = forms.CharField(label=_("ชื่อคนใหม่"), max_length=120, required=False)
     email = forms.EmailField(label=_("อีเมลของคนใหม่"), required=False, help_text=_("ใช้ส่งคำเชิญประชุม"),
                              error_messages={"invalid": _("อีเมลนี้ไม่ถูกต้อง ใส่แบบ somchai@example.org")})
-    starts_on = Day(label=_("วันแรกของวาระ"), help_text=DAY_HINT)
+    starts_on = Day(label=_("วันแรกของวาระ"), help_text=_("เช่น 15 ธ.ค. 2569"))
     ends_on = Day(label=_("วันสุดท้ายของวาระ"), required=False)
 
     def __init__(self, *args, seats: Iterable[Seat], people: Iterable[Person], **options):

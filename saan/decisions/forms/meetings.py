@@ -7,12 +7,11 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.dates import arabic
-from saan.core.fields import Names
+from saan.core.fields import Day, Names
 from saan.decisions.forms.proposals import Told
 from saan.decisions.models import Ballot, Presence, Proposal
 from saan.decisions.queries.meetings import Chair
 from saan.decisions.rules.meetings import LONGEST_MINUTES, LONGEST_TEXT
-from saan.voices.forms.rounds import DAY_HINT, Day
 from saan.voices.forms.voices import Words
 
 NO_PROPOSAL = ("", _("วาระอื่น ใส่ชื่อข้างล่าง"))
@@ -39,7 +38,7 @@ class Hour(forms.CharField):
 class Calling(Told):
     """When and where a committee meets."""
 
-    meets_on = Day(label=_("วันประชุม"), help_text=DAY_HINT)
+    meets_on = Day(label=_("วันประชุม"), help_text=_("เช่น 15 ธ.ค. 2569"))
     at = Hour(label=_("เริ่ม"), initial="13.30", max_length=12)
     until = Hour(label=_("เลิก"), required=False, max_length=12)
     where = forms.CharField(label=_("สถานที่"), max_length=160)

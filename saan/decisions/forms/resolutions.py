@@ -5,11 +5,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
-from saan.core.fields import Names
+from saan.core.fields import Day, Names
 from saan.decisions.forms.proposals import CHOOSE, Told
 from saan.decisions.models import Closing, Proposal
 from saan.decisions.rules.meetings import LONGEST_TEXT
-from saan.voices.forms.rounds import Day
 from saan.voices.forms.voices import Words
 
 NO_OWNER = _("ยังไม่ได้เลือกผู้รับผิดชอบ มติต้องมีหนึ่งหน่วยงานที่ตอบแทนเด็กได้")

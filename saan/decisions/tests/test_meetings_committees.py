@@ -34,18 +34,18 @@ def test_a_committee_needs_a_name_seats_and_a_share(town):
 
 def test_overlapping_terms_are_refused_with_the_name_and_the_days_of_the_other(town):
     newcomer = enrol(name="คนใหม่", by=SYSTEM)
-    with refused("decisions.terms_overlap") as no:
+    with refused("decisions.terms_overlap", 422) as no:
         seat(seat=town.terms[0].seat, person=newcomer, starts_on=BEGIN.date(), by=town.officer)
     assert "สมาชิก 1" in str(no.value) and "28 ก.ย. 2568" in str(no.value)
     end_term(term=town.terms[0], by=town.officer)
-    with refused("decisions.terms_overlap"):
+    with refused("decisions.terms_overlap", 422):
         seat(seat=town.terms[0].seat, person=newcomer, starts_on=BEGIN.date(), by=town.officer)
     seat(seat=town.terms[0].seat, person=newcomer, starts_on=BEGIN.date() + timedelta(days=1), by=town.officer)
 
 
 def test_nobody_sits_on_two_seats_of_a_committee_at_once(town):
     end_term(term=town.terms[0], by=town.officer)
-    with refused("decisions.sits_already"):
+    with refused("decisions.sits_already", 422):
         seat(seat=town.terms[0].seat, person=town.terms[1].person, starts_on=date(2027, 1, 1), by=town.officer)
 
 

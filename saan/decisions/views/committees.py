@@ -108,7 +108,10 @@ def _typed(request, viewer, one, verb):
         try:
             return HttpResponseRedirect(_did(request, one, verb, form.said()))
         except Refusal as no:
-            form.refused(no if no.errors else Refusal(no.code, str(no), status=no.status))
+            if no.status != 422:
+                messages.error(request, str(no))   # what was typed stays on the page, whatever the reason
+                return _page(request, viewer, one, {verb: form}, no.status)
+            form.refused(no)
     return _page(request, viewer, one, {verb: form}, 422)
 
 

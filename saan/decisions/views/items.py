@@ -37,11 +37,11 @@ DONE = {"vote": _("บันทึกการลงมติแล้ว"), "re
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(request: HttpRequest, number: int, item: int) -> HttpResponse:
+def item(request: HttpRequest, meeting: int, item: int) -> HttpResponse:
     """Show the point with who is there and how they vote, and record what is decided."""
     reader = viewer(request)
     one = item_of(item, reader) if item < 2 ** 63 else None
-    if one is None or one.meeting_id != number:
+    if one is None or one.meeting_id != meeting:
         raise Http404
     desk = _desk(one, reader)
     if request.method != "POST":
@@ -63,7 +63,7 @@ def item(request: HttpRequest, number: int, item: int) -> HttpResponse:
         return _page(request, reader, one, desk, {verb: form} if form else None, no.status)
     messages.success(request, DONE[verb])
     back = f"/items/{one.pk}" if verb == "vote" else f"#i{one.pk}"
-    return HttpResponseRedirect(f"/meetings/{number}{back}")
+    return HttpResponseRedirect(f"/meetings/{meeting}{back}")
 
 
 def _desk(one, reader):

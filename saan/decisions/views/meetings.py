@@ -66,11 +66,11 @@ def change(request: HttpRequest, viewer: Viewer, places: set[int], number: int) 
         else:
             _did(verb, one, form, by)
     except Refusal as no:
-        if form is None:
-            messages.error(request, str(no))
-            return _page(request, viewer, one, status=no.status)
-        form.refused(no)
-        return _page(request, viewer, one, {verb: form}, 422)
+        if form and no.status == 422:
+            form.refused(no)
+        else:
+            messages.error(request, str(no))   # what was typed stays on the page, whatever the reason
+        return _page(request, viewer, one, {verb: form} if form else None, no.status)
     messages.success(request, DONE[verb])
     return HttpResponseRedirect(f"/meetings/{one.pk}")
 

@@ -94,8 +94,8 @@ def own() -> bytes:
     letter.rule("for one in item.resolutions")
     letter.say("มติที่ {{ one.number }}", bold=True, indent=1)
     for words in ("{{ one.text }}", "ผู้รับผิดชอบ {{ one.owner }}", "กำหนดแล้วเสร็จ {{ one.due }}",
-                  "{% if one.yes or one.no or one.abstain %}เห็นชอบ {{ one.yes }} เสียง ไม่เห็นชอบ {{ one.no }} เสียง "
-                  "งดออกเสียง {{ one.abstain }} เสียง{% else %}เห็นพ้องกันโดยไม่ลงคะแนน{% endif %}"):
+                  ("{% if one.yes or one.no or one.abstain %}เห็นชอบ {{ one.yes }} เสียง ไม่เห็นชอบ {{ one.no }} เสียง "
+                   "งดออกเสียง {{ one.abstain }} เสียง{% else %}เห็นพ้องกันโดยไม่ลงคะแนน{% endif %}")):
         letter.say(words, indent=1)
     letter.rule("if one.stepped_aside")
     letter.say("ผู้มีส่วนได้เสีย ไม่ร่วมลงมติ {{ one.stepped_aside|join(', ') }}", indent=1)

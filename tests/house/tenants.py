@@ -9,11 +9,16 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, path
 
 from saan.core.actions import cursors
+from saan.core.tests import sending
 from saan.core.things import SYSTEM
+from saan.papers.actions import replace
+from saan.papers.models import Template
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
+from saan.places.actions import suggest
+from saan.places.models import Access, Look, Place
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
@@ -27,12 +32,12 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "place": "ลานซาร์ควิล",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
-                ("administrator", "/people", "duty"))
+                ("administrator", "/people", "duty"), ("council", "/places/waiting", "place"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
@@ -52,6 +57,9 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
+    "places/<int:number>": lambda a: a.suggested.pk,
+    "places/<int:number>/edit": lambda a: a.suggested.pk,
+    "places/<int:number>/act": lambda a: a.suggested.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
                                                  "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
@@ -78,6 +86,10 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
 
 
 def _listen(a):
+    a.suggested = suggest(authority=a.city, area=a.area, name=WORDS["place"], sort="safe", scale="community",
+                          position=(7.2, 100.5), access={"water": True}, by=a.council)
+    replace(paper="minutes", authority=a.city, by=a.officer,
+            upload=sending.upload(sending.word("{{ committee }}"), "แบบ.docx"))
     said = say(a, f"อยากได้สนาม {WORDS['waiting']}")
     a.waiting, a.code = said.voice, said.code
     returned = say(a, f"อยากได้ไฟ {WORDS['returned']}").voice
@@ -133,6 +145,8 @@ def kept(a: SimpleNamespace) -> str:
             *Membership.objects.filter(theme__authority=a.city) | Membership.objects.filter(voice__authority=a.city),
             *Reply.objects.filter(theme__authority=a.city), *Hold.objects.filter(voice__authority=a.city),
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
+            *Place.objects.filter(**mine), *Look.objects.filter(place__authority=a.city),
+            *Access.objects.filter(place__authority=a.city), *Template.objects.filter(**mine),
             *Count.objects.filter(sheet__consultation__authority=a.city),
             *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
@@ -148,7 +162,7 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
     """Ask for the address, with town A named where a page could take it from, and with what its forms could hold."""
     if method == "get":
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
-    verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
+    verb = "stand" if where.startswith(("/api/", "/moderate")) else "open" if where.endswith("/act") else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
             "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):

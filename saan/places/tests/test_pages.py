@@ -80,7 +80,8 @@ def test_whoever_holds_a_role_suggests_and_the_council_opens(client, town):
 @pytest.mark.parametrize(("more", "words"), [
     ({"position": "ตรงนั้นแหละ"}, "อ่านตำแหน่งไม่ได้"), ({"position": "48.85, 2.35"}, "นอกประเทศไทย"),
     ({"position": "100.59, 7.2"}, "สลับกัน"), ({"scale": "family"}, "ไม่ปักหมุด"), ({"name": ""}, "ยังไม่มีชื่อ"),
-    ({"sort": ""}, "แตะเลือกหนึ่งอย่าง"), ({"area": "999999"}, "เลือกจากรายการ"), ({"position": "1e999, 5"}, "อ่านตำแหน่งไม่ได้")])
+    ({"sort": ""}, "แตะเลือกหนึ่งอย่าง"), ({"area": "999999"}, "เลือกจากรายการ"),
+    ({"position": "1e999, 5"}, "อ่านตำแหน่งไม่ได้")])
 def test_what_is_wrong_is_told_and_everything_typed_is_kept(client, town, more, words):
     sign_in(client, town.council)
     page = client.post("/places/new", form(town, about="มีชิงช้าสองตัว", **more))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Authority
 from saan.core.dates import THAI_DIGITS
 from saan.places.models import Access, Place
-from saan.places.rules import LONGEST_ABOUT, LONGEST_HOURS, LONGEST_NAME
+from saan.places.rules import LONGEST_ABOUT, LONGEST_HOURS, LONGEST_NAME, NAMELESS
 
 UNSAID, YES, NO = "", "yes", "no"
 SAYS = {UNSAID: None, YES: True, NO: False}
@@ -46,7 +46,8 @@ class Position(forms.CharField):
 class Placing(forms.Form):
     """A place: what it is called, what sort it is and for whom, where, and how easy it is to reach."""
 
-    name = forms.CharField(label=_("ชื่อที่คนแถวนั้นเรียก"), max_length=LONGEST_NAME * 4, required=False)
+    name = forms.CharField(label=_("ชื่อที่คนแถวนั้นเรียก"), max_length=LONGEST_NAME * 4,
+                           error_messages={"required": NAMELESS})
     name_en = forms.CharField(label=_("ชื่อภาษาอังกฤษ"), max_length=LONGEST_NAME * 4, required=False)
     sort = forms.ChoiceField(label=_("เป็นพื้นที่แบบไหน"), choices=Place.Sort.choices, widget=forms.RadioSelect,
                              error_messages=CHOOSE)
@@ -64,6 +65,7 @@ class Placing(forms.Form):
 
     def __init__(self, *args, town: Authority, place: Place | None = None, **options):
         super().__init__(*args, initial=_initial(place), auto_id="%s", **options)
+        self.fields["about"].max_length = LONGEST_ABOUT   # shown beside the field; the action counts what people see
         thai = get_language() == "th"
         self.areas = {area.code: area for area in town.areas.order_by("name")} or {town.home.code: town.home}
         self.communities = {str(one.pk): one for one in town.communities.order_by("name")}

@@ -12,6 +12,7 @@ NORTH, EAST = (5.5, 20.6), (97.3, 105.7)   # degrees, where Thailand lies
 LONGEST_NAME, LONGEST_ABOUT, LONGEST_HOURS = 120, 1000, 120   # graphemes
 FAMILY = "family"
 KEEPERS = (Word.COUNCIL, Word.OFFICER)   # who opens, looks after and closes places
+NAMELESS = _("ยังไม่มีชื่อ ใส่ชื่อที่คนแถวนั้นเรียก เช่น ลานหลังตลาด")
 Position = tuple[float, float] | None
 
 
@@ -29,7 +30,7 @@ def told(text: str, where: str, longest: int, needed: bool = False) -> str:
     """Return the words as they may be kept, or refuse what is missing, too long, or names a person by number."""
     text = clean(text)
     if needed and is_blank(text):
-        raise wrong("places.nameless", where, _("ยังไม่มีชื่อ ใส่ชื่อที่คนแถวนั้นเรียก เช่น ลานหลังตลาด"))
+        raise wrong("places.nameless", where, NAMELESS)
     if graphemes(text) > longest:
         raise wrong("places.too_long", where, _("ยาวเกินไป ใส่ได้ไม่เกิน %(longest)s ตัวอักษร"), longest=longest)
     if has_national_id(text):

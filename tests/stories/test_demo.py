@@ -17,8 +17,8 @@ from saan.insight.queries.orphans import orphans
 from saan.network.models import Agreement, Commitment, Errand
 from saan.network.queries.commitments import standing
 from saan.people.queries import NOBODY, holders_of
+from saan.places.models import Place
 from saan.plans.models import Activity, Attendance, Claim, Project, Result
-from saan.plans.queries.projects import told as told_of
 from saan.plans.queries.witnesses import counted
 from saan.plans.rules.results import judge
 from saan.trail.models import Step
@@ -86,13 +86,14 @@ def test_there_is_a_code_for_each_state_that_a_voice_can_reach(told):
         state: state for state in State}
 
 
-def test_one_way_is_walked_to_its_end_and_its_code_shows_eight_squares(told):
+def test_one_way_is_walked_to_its_end_and_its_code_shows_eight_squares(told, client):
     way = way_of(look_up(code=told["confirmed"], network="demo"))
     assert {stop.step for stop in way.stops} == set(range(1, 9))
     assert sum(stop.days or 0 for stop in way.stops) > 200
     light = Theme.objects.get(name="ทางเดินสว่าง")
     result = Result.objects.get(state="confirmed", project__resolution__grounds__proposal__sources__theme=light)
-    assert [told_of([result.project], NOBODY)[0].behind.voices] == [14]
+    told = client.get(f"/api/v1/projects/{result.project_id}").json()
+    assert [(theme["name"], theme["voices"]) for theme in told["themes"]] == [("ทางเดินสว่าง", 14)]
     assert Closing.objects.get(resolution=result.project.resolution, ended_at=None).word == "done"
 
 
@@ -126,9 +127,18 @@ def test_the_other_four_places_stand_with_goals_and_projects_of_their_own(told):
     assert Committee.objects.filter(authority__code="d900101").count() == 4
 
 
-def test_a_project_from_a_goal_says_that_no_voice_stands_behind_it(korat):
+def test_a_project_from_a_goal_says_that_no_voice_stands_behind_it(korat, client):
     project = Project.objects.get(authority=korat, goal__isnull=False)
-    assert project.resolution is None and told_of([project], NOBODY)[0].behind.voices == 0
+    told = {one["id"]: one for one in client.get("/api/v1/projects", {"area": "300101"}).json()["items"]}
+    assert project.resolution is None and told[project.pk]["voices"] == 0
+
+
+def test_places_stand_in_four_towns_and_a_suggestion_waits(korat):
+    stand = Place.objects.visible_to(NOBODY)
+    assert set(stand.filter(authority=korat).values_list("sort", flat=True)) == set(Place.Sort.values)
+    assert stand.values("authority").distinct().count() == 4
+    assert Place.objects.get(level="waiting").authority == korat
+    assert all(activity.place for activity in Activity.objects.filter(project__authority=korat))
 
 
 def test_an_agency_is_asked_by_a_link_that_still_works(korat):

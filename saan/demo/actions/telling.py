@@ -8,6 +8,7 @@ from saan.core import clock
 from saan.demo.actions.committees import convene
 from saan.demo.actions.listening import listen
 from saan.demo.actions.network import join
+from saan.demo.actions.places import open_places
 from saan.demo.actions.projects import carry_out
 from saan.demo.actions.rounds import tell_rounds
 from saan.demo.actions.scenes import Tale
@@ -34,7 +35,7 @@ def tell(*, address: str = "") -> dict[str, str]:
     tale = Tale(clock.now().replace(second=0, microsecond=0), address)
     with clock.moved_to(SETTLED):
         tale.towns, tale.agencies = settle()
-    for told_of in (tell_rounds, join, listen, convene, go, carry_out):
+    for told_of in (tell_rounds, join, open_places, listen, convene, go, carry_out):
         told_of(tale)
     tale.play()
     return {str(state): tale.codes[word][-1] for state, word in REACHED.items()}

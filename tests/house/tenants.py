@@ -1,5 +1,6 @@
 """Two towns side by side, every route there is, and what must never be read across."""
 import re
+from datetime import timedelta
 from types import ModuleType, SimpleNamespace
 from uuid import uuid4
 
@@ -9,11 +10,36 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, path
 
 from saan.agencies.actions import enlist
+from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.tests import sending
+from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
+from saan.decisions.actions.agenda import table
+from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.meetings import attend, call, open_meeting
+from saan.decisions.actions.minutes import write
 from saan.decisions.actions.proposals import propose
-from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
+from saan.decisions.actions.resolutions import resolve
+from saan.decisions.models import (
+    Amendment,
+    Ballot,
+    Budgeting,
+    Committee,
+    Draft,
+    FollowUp,
+    Interest,
+    Item,
+    Meeting,
+    Passing,
+    Presence,
+    Proposal,
+    Resolution,
+    Response,
+    Source,
+    Term,
+    Turn,
+)
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
@@ -26,6 +52,11 @@ from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
 from saan.places.actions import suggest
 from saan.places.models import Access, Look, Place
+from saan.plans.actions.projects import start
+from saan.plans.actions.results import claim
+from saan.plans.actions.witnesses import witness
+from saan.plans.models import Answer, Claim, Evidence, Result, Verdict, Witness
+from saan.plans.rules.projects import year_of
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
@@ -39,7 +70,8 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example", "place": "ลานซาร์ควิล",
+    "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน", "place": "ลานซาร์ควิล",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
@@ -65,10 +97,20 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/extend", "/promise")},
     **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
        for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
+    **{f"results/<int:number>{more}": lambda a: a.result.pk
+       for more in ("", "/change", "/witness", "/evidence/<int:evidence>")},
+    "evidence": lambda a: a.result.claims.get().evidence.get().pk,
+    "projects/<int:number>/claim": lambda a: a.result.project_id,
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "meeting": lambda a: a.meeting.pk,
+    "item": lambda a: a.item.pk,
+    **{f"committees/<int:number>{more}": lambda a: a.committee.pk for more in ("", "/change")},
+    **{f"meetings/<int:number>{more}": lambda a: a.meeting.pk for more in (
+        "", "/change", "/minutes", "/drafts", "/minutes.pdf", "/minutes.docx", "/invitation.pdf", "/invitation.docx")},
+    **{f"resolutions/<int:number>{more}": lambda a: a.resolution.pk for more in ("", "/change")},
     "proposals/<int:number>": lambda a: a.proposal.pk,
     "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
@@ -97,6 +139,8 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
                           address="http://testserver").invitation
     _listen(a)
     _agree(a)
+    _come_about(a)
+    _meet(a)
     cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
     return a, b
 
@@ -140,6 +184,29 @@ def _agree(a):
     a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
 
 
+def _come_about(a):
+    today = a.waiting.said_at.date()
+    project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
+                    year=year_of(today), starts_on=today, ends_on=today, goal=a.agreement.goals.get())
+    a.result = claim(project=project, title="มีห้องสมุดแล้ว", text="", by=a.officer,
+                     evidence=[(upload(picture()), "ประตูห้องสมุด")])
+    witness(claim=a.result.claims.get(), word="yes", by=a.council)
+
+
+def _meet(a):
+    """Let a committee of town A meet, write, and resolve."""
+    a.committee = set_up(authority=a.city, name="คณะกรรมการเอ", seats=[("ประธาน", None)], by=a.officer)
+    term = seat(seat=a.committee.seats.get(), person=a.council, starts_on=clock.today(), by=a.officer)
+    a.meeting = call(committee=a.committee, meets_at=clock.now() + timedelta(hours=1), where="ห้องเอ", by=a.officer)
+    with clock.moved_to(a.meeting.meets_at):
+        attend(meeting=a.meeting, term=term, word="present", by=a.officer)
+        open_meeting(meeting=a.meeting, by=a.officer)
+        made = table(meeting=a.meeting, title="ทางเท้า", by=a.officer)
+        a.resolution = resolve(item=made, text="ให้ทำทางเท้า", owner=a.city, due_on=clock.today(), by=a.officer)
+        a.item = table(meeting=a.meeting, title=WORDS["item"], by=a.officer)
+        write(meeting=a.meeting, text=WORDS["minutes"], on=0, by=a.officer)
+
+
 def routes(urls: ModuleType | None = None) -> list[str]:
     """Return the template of every route there is."""
     found = {}
@@ -181,13 +248,28 @@ def kept(a: SimpleNamespace) -> str:
             *Agreement.objects.filter(**mine), *Party.objects.filter(agreement__authority=a.city),
             *Goal.objects.filter(agreement__authority=a.city), *Commitment.objects.filter(goal=a.commitment.goal),
             *Progress.objects.filter(commitment=a.commitment), *Contact.objects.filter(**mine),
-            *Errand.objects.filter(**mine),
+            *Errand.objects.filter(**mine), *Result.objects.filter(project__authority=a.city),
+            *Claim.objects.filter(result=a.result), *Evidence.objects.filter(claim__result=a.result),
+            *Witness.objects.filter(claim__result=a.result), *Verdict.objects.filter(claim__result=a.result),
+            *Answer.objects.filter(result=a.result),
             *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
             *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
-            *Passing.objects.filter(proposal__authority=a.city),
+            *Passing.objects.filter(proposal__authority=a.city), *_met(a),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
+
+
+def _met(a):
+    """Return what a committee of town A is and did."""
+    seats, meetings = {"seat__committee__authority": a.city}, {"meeting__committee__authority": a.city}
+    return [*Committee.objects.filter(authority=a.city), *Term.objects.filter(**seats),
+            *Interest.objects.filter(term__in=Term.objects.filter(**seats)),
+            *Meeting.objects.filter(committee__authority=a.city),
+            *(row for model in (Turn, Item, Presence, Draft, Amendment, Resolution)
+              for row in model.objects.filter(**meetings)),
+            *Ballot.objects.filter(item__in=Item.objects.filter(**meetings)),
+            *FollowUp.objects.filter(resolution__in=Resolution.objects.filter(**meetings))]
 
 
 def _plain(row):
@@ -202,7 +284,8 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
             "at": a.city.code, "word": "takes", "voice": a.loose.pk,
             "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
-            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
+            "theme": a.theme.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",

@@ -1,12 +1,33 @@
 """Meetings: their agenda, who came, what was written, and what was amended once they were closed."""
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.acts import Act
+from saan.core.dates import ERA
 from saan.decisions.models.committees import Committee, Term
 from saan.decisions.models.proposals import Proposal
-from saan.people.models import Gated
+from saan.people.models import Gated, Rows
+
+
+class Meetings(Rows):
+    """Meetings as questions are asked of them."""
+
+    def to_come(self):
+        """Return those that were called and neither opened nor cancelled."""
+        return self.filter(~Exists(_turns("opened", "closed", "cancelled")))
+
+    def under_way(self):
+        """Return those that are open."""
+        return self.filter(Exists(_turns("opened")), ~Exists(_turns("closed")))
+
+    def over(self):
+        """Return those that are closed or cancelled."""
+        return self.filter(Exists(_turns("closed", "cancelled")))
+
+    def closed(self):
+        """Return those that are closed, whose minutes everybody reads."""
+        return self.filter(Exists(_turns("closed")))
 
 
 class Meeting(Gated):
@@ -20,8 +41,18 @@ class Meeting(Gated):
     meets_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     where = models.CharField(max_length=160)
+    objects = Meetings.as_manager()
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Return its number as offices say it, with the year in พ.ศ.: 3/2569."""
+        return f"{self.number}/{self.year + ERA}"
 
     class Meta:
+        indexes = (models.Index(fields=["committee", "meets_at"]),)
         constraints = (
             models.UniqueConstraint(fields=["committee", "year", "number"], name="one_meeting_of_a_number"),)
 
@@ -45,7 +76,10 @@ class Turn(Gated, Act):
 
 
 class Item(Gated):
-    """A point of an agenda: an open resolution that came back, a proposal, or something else that has a title."""
+    """A point of an agenda: an open resolution that came back, a proposal, or something else that has a title.
+
+    What somebody tabled stays where they put it; everything else the agenda gathers by itself, and may let go again.
+    """
 
     kind = "item"
     tenant = "meeting__committee__authority"
@@ -54,6 +88,11 @@ class Item(Gated):
     title = models.CharField(max_length=200, blank=True)
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="items")
     followed = models.ForeignKey("Resolution", models.PROTECT, null=True, related_name="came_back")
+    tabled = models.BooleanField(default=False)   # by hand
+    carried = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_on")   # from which it came
+
+    def __str__(self) -> str:
+        return self.title or (self.proposal.title if self.proposal else str(self.followed))
 
     class Meta:
         constraints = (
@@ -61,6 +100,13 @@ class Item(Gated):
             models.CheckConstraint(condition=~Q(title="", proposal=None, followed=None), name="an_item_says_what"),
             models.UniqueConstraint(fields=["meeting", "proposal"], name="a_proposal_once_an_agenda"),
             models.UniqueConstraint(fields=["meeting", "followed"], name="a_resolution_once_an_agenda"))
+
+
+class Noting(Gated, Act):
+    """That a meeting took note of a point and is done with it, without a resolution."""
+
+    tenant = "item__meeting__committee__authority"
+    item = models.OneToOneField(Item, models.PROTECT, related_name="noting")
 
 
 class Presence(Gated, Act):
@@ -84,12 +130,17 @@ class Presence(Gated, Act):
 
 
 class Draft(Gated, Act):
-    """One version of a meeting's minutes, whole; every value ever entered stays, with author and time."""
+    """One version of a meeting's minutes, whole; every value ever entered stays, with author and time.
+
+    One that was written on a draft that somebody else had changed meanwhile is set aside, until it is merged.
+    """
 
     tenant = "meeting__committee__authority"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="drafts")
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    written_on = models.PositiveIntegerField(default=0)   # the number of the draft that was edited, 0 = the empty page
+    set_aside = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["meeting", "number"], name="one_draft_of_a_number"),)
@@ -101,3 +152,7 @@ class Amendment(Gated, Act):
     tenant = "meeting__committee__authority"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="amendments")
     text = models.TextField()
+
+
+def _turns(*words):
+    return Turn.objects.filter(meeting=OuterRef("pk"), word__in=words)

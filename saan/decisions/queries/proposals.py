@@ -9,7 +9,7 @@ from django.utils import timezone
 from saan.agencies.models import Agency, Authority
 from saan.core import clock as clocks
 from saan.core.things import Thing
-from saan.decisions.models import Committee, Ground, Item, Passing, Proposal, Reminder, Response, Source, Turn
+from saan.decisions.models import Committee, Ground, Item, Meeting, Passing, Proposal, Reminder, Response, Source, Turn
 from saan.decisions.queries.budgets import OVER
 from saan.decisions.queries.sources import all_of, parts_of, standing
 from saan.decisions.rules.proposals import Clock, clock_on
@@ -60,17 +60,23 @@ def overdue_at(authority: Authority, day: date) -> QuerySet[Proposal]:
     return _unanswered().filter(authority=authority, due_at__lt=_begin(day)).order_by("due_at", "pk")
 
 
-def for_agenda(committee: Committee) -> QuerySet[Proposal]:
+def for_agenda(committee: Committee, besides: Meeting | None = None) -> QuerySet[Proposal]:
     """Return the proposals that go on the agenda by themselves, those that are due longest first.
 
-    Overdue without a reply, or the agency asked for a meeting; not yet resolved, and on no agenda that is still open.
+    Overdue without a reply, or the agency asked for a meeting; not yet resolved, and on no agenda that is still open,
+    besides that of the meeting for which is asked.
     """
     closed = Turn.objects.filter(meeting=OuterRef("meeting"), word__in=OVER)
-    tabled = Item.objects.filter(~Exists(closed), proposal=OuterRef("pk"))
+    tabled = Item.objects.filter(~Exists(closed), proposal=OuterRef("pk")).exclude(meeting=besides)
     overdue = Q(answered_at=None, due_at__lt=_begin(clocks.today()))
     asked = Q(word=Response.Word.TABLES)
     mine = _told(NOBODY).filter(overdue | asked, authority=committee.authority_id, resolved=False)
     return mine.filter(~Exists(tabled)).order_by("due_at", "pk")
+
+
+def unresolved(authority: Authority, viewer) -> QuerySet[Proposal]:
+    """Return the proposals of the authority that no resolution answers yet, the newest first."""
+    return _told(viewer).filter(authority=authority.pk, resolved=False)
 
 
 def unreminded(word: str, due_before: date) -> QuerySet[Proposal]:

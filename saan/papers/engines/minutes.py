@@ -94,7 +94,8 @@ def own() -> bytes:
     letter.rule("for one in item.resolutions")
     letter.say("มติที่ {{ one.number }}", bold=True, indent=1)
     for words in ("{{ one.text }}", "ผู้รับผิดชอบ {{ one.owner }}", "กำหนดแล้วเสร็จ {{ one.due }}",
-                  "เห็นชอบ {{ one.yes }} เสียง ไม่เห็นชอบ {{ one.no }} เสียง งดออกเสียง {{ one.abstain }} เสียง"):
+                  ("{% if one.yes or one.no or one.abstain %}เห็นชอบ {{ one.yes }} เสียง ไม่เห็นชอบ {{ one.no }} เสียง "
+                   "งดออกเสียง {{ one.abstain }} เสียง{% else %}เห็นพ้องกันโดยไม่ลงคะแนน{% endif %}")):
         letter.say(words, indent=1)
     letter.rule("if one.stepped_aside")
     letter.say("ผู้มีส่วนได้เสีย ไม่ร่วมลงมติ {{ one.stepped_aside|join(', ') }}", indent=1)
@@ -119,6 +120,8 @@ def _seat(key, one):
 
 def _resolved(one):
     votes = f"เห็นชอบ {one['yes']} เสียง ไม่เห็นชอบ {one['no']} เสียง งดออกเสียง {one['abstain']} เสียง"
+    if not (one["yes"] or one["no"] or one["abstain"]):
+        votes = "เห็นพ้องกันโดยไม่ลงคะแนน"
     fields = [("ผู้รับผิดชอบ", one["owner"]), ("กำหนดแล้วเสร็จ", one["due"]), ("การลงมติ", votes)]
     if one["stepped_aside"]:
         fields.append(("ไม่ร่วมลงมติ", f"{', '.join(one['stepped_aside'])} (มีส่วนได้เสีย)"))

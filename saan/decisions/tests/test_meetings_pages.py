@@ -1,0 +1,231 @@
+"""The pages of committees, meetings and resolutions, for the secretary, a member, an agency and everybody."""
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from saan.core import clock
+from saan.decisions.actions.agenda import table
+from saan.decisions.actions.committees import declare
+from saan.decisions.models import Ballot, Committee, Draft, Interest, Item, Meeting, Noting, Resolution, Term
+from saan.decisions.queries.meetings import state_of
+from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
+from saan.network.actions.contacts import write_to
+from tests.doors import enter
+from tests.languages import thai_outside
+from tests.town import settle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town(settings):
+    """Return a town with a committee, and the secretary's browser, on a clock that stands."""
+    with clock.moved_to(BEGIN):
+        here = chamber(3)
+        here.desk = enter(Client(), here.officer, settings)
+        yield here
+
+
+def words(page, status=200):
+    """Return what the page says."""
+    assert page.status_code == status, page.content.decode()[:3000]
+    return page.content.decode()
+
+
+def pressed(client, page, /, **said):
+    """Press a button that works, and return where it leads."""
+    answer = client.post(page, said)
+    assert answer.status_code == 302, answer.content.decode()
+    return answer.headers["Location"]
+
+
+def test_a_committee_is_set_up_seated_and_called_at_the_desk(town):
+    where = pressed(town.desk, "/committees", name="คณะลานเล่น", quorum=50, seats="ประธาน\nผู้แทนช่าง | กองช่าง")
+    committee = Committee.objects.get(name="คณะลานเล่น")
+    assert [seat.agency for seat in committee.seats.order_by("number")] == [None, town.owner]
+    seat = committee.seats.get(number=1)
+    newcomer = {"seat": seat.pk, "person": "", "name": "มะลิ ใจดี", "email": "mali@example.org",
+                "starts_on": "1 พ.ย. 2569"}
+    pressed(town.desk, f"{where}/change", do="seat", **newcomer)
+    page = words(town.desk.post(f"{where}/change", {"do": "seat", **newcomer, "name": "อีกคน", "email": ""}), 422)
+    assert "มะลิ ใจดี" in page and "วาระซ้อนกันไม่ได้" in page and 'value="อีกคน"' in page
+    term = Term.objects.get(seat=seat)
+    pressed(town.desk, f"{where}/change", do="declare", term=term.pk, agency=town.artists.pk, reason="เป็นผู้รับจ้าง")
+    assert "เป็นผู้รับจ้าง" in words(Client().get(where))
+    pressed(town.desk, f"{where}/change", do="withdraw", interest=Interest.objects.get().pk)
+    pressed(town.desk, f"{where}/change", do="call", meets_on="9 พ.ย. 2569", at="13.30", until="๑๕.๐๐ น.",
+            where="ห้อง 2")
+    meeting = Meeting.objects.get(committee=committee)
+    assert "13.30" in words(Client().get(f"/meetings/{meeting.pk}"))
+    pressed(town.desk, f"{where}/change", do="end", term=term.pk)
+    assert town.desk.post(f"{where}/change", {"do": "dance"}).status_code == 422
+
+
+@pytest.mark.parametrize(("said", "sentence"), [
+    ({"meets_on": "วันไหนดี"}, "อ่านวันที่ไม่ได้"), ({"at": "บ่าย"}, "อ่านเวลาไม่ได้"), ({"at": "25.00"}, "อ่านเวลาไม่ได้"),
+    ({"where": ""}, "สถานที่"), ({"meets_on": "9 พ.ย. 2500"}, "ต้องมาหลังจากตอนนี้"), ({"until": "9.00"}, "ต้องมาหลังเวลาเริ่ม")])
+def test_a_meeting_that_cannot_be_comes_back_as_it_was_typed(town, said, sentence):
+    typed = {"do": "call", "meets_on": "9 พ.ย. 2569", "at": "13.30", "where": "ห้องสีฟ้า"} | said
+    page = words(town.desk.post(f"/committees/{town.committee.pk}/change", typed), 422)
+    assert sentence in page
+    assert "where" in said or "ห้องสีฟ้า" in page
+    assert not Meeting.objects.exists()
+
+
+def test_an_agency_that_nobody_enlisted_is_named(town):
+    page = words(town.desk.post("/committees", {"name": "คณะ", "quorum": 50, "seats": "ผู้แทน | ไม่มีจริง"}), 422)
+    assert "ไม่มีหน่วยงานชื่อ “ไม่มีจริง”" in page
+
+
+def test_a_meeting_goes_from_invitation_to_public_minutes(town):
+    meeting = called(town, .1)
+    where = f"/meetings/{meeting.pk}"
+    table(meeting=meeting, title="ที่ร่มในลานเล่น", by=town.officer)
+    pressed(town.desk, f"{where}/change", do="table", title="เรื่องแจ้งให้ทราบ", proposal="")
+    assert "ที่ร่มในลานเล่น" not in words(Client().get(where))
+    pressed(town.desk, f"{where}/change", do="invite")
+    assert "ขาดอีก" in words(town.desk.post(f"{where}/change", {"do": "open"}), 409)
+    one, two, three = town.terms
+    there = {f"word-{one.pk}": "present", f"word-{two.pk}": "deputy", f"word-{three.pk}": "away"}
+    page = words(town.desk.post(f"{where}/change", {"do": "attend", **there}), 422)
+    assert "ใส่ชื่อผู้แทน" in page
+    pressed(town.desk, f"{where}/change", do="attend", **there, **{f"deputy-{two.pk}": "ผู้แทน ใจดี"})
+    pressed(town.desk, f"{where}/change", do="open")
+    first, second = Item.objects.filter(meeting=meeting).order_by("number")
+    at = f"{where}/items/{first.pk}"
+    pressed(town.desk, at, do="vote", **{f"vote-{one.pk}": "yes", f"vote-{two.pk}": "yes"})
+    page = words(town.desk.post(at, {"do": "resolve", "text": "ให้ทำที่ร่ม 3 แห่ง", "owner": "", "due_on": ""}), 422)
+    assert "มติต้องมีหนึ่งหน่วยงาน" in page and "ยังไม่มีกำหนดเสร็จ" in page and "ให้ทำที่ร่ม 3 แห่ง" in page
+    assert not Resolution.objects.exists()
+    pressed(town.desk, at, do="resolve", text="ให้ทำที่ร่ม 3 แห่ง", owner=town.owner.pk, due_on="31 มี.ค. 2570")
+    pressed(town.desk, f"{where}/items/{second.pk}", do="note")
+    assert Noting.objects.get().item == second
+    assert "ยังไม่มีรายงาน" in words(town.desk.post(f"{where}/change", {"do": "close"}), 409)
+    assert Client().get(f"{where}/minutes").status_code == 302   # sign in first
+    pressed(town.desk, f"{where}/minutes", text="ที่ประชุมคุยเรื่องที่ร่ม", on=0)
+    pressed(town.desk, f"{where}/change", do="close")
+    public = words(Client().get(f"{where}/minutes"))
+    assert "ที่ประชุมคุยเรื่องที่ร่ม" in public and "1/2569-1" in public and "ผู้แทน ใจดี" in public
+    pressed(town.desk, f"{where}/change", do="amend", text="แก้คำว่า 3 แห่งเป็น 4 แห่ง")
+    assert "แก้คำว่า 3 แห่งเป็น 4 แห่ง" in words(Client().get(f"{where}/minutes"))
+    for name, magic in (("minutes.pdf", b"%PDF"), ("minutes.docx", b"PK"), ("invitation.pdf", b"%PDF")):
+        assert Client().get(f"{where}/{name}").content.startswith(magic)
+    made = Resolution.objects.get()
+    assert "ให้ทำที่ร่ม 3 แห่ง" in words(Client().get(f"/resolutions/{made.pk}"))
+    assert "1/2569-1" in words(Client().get("/resolutions?state=open"))
+    assert "1/2569-1" not in words(Client().get("/resolutions?state=overdue"))
+    assert town.desk.post(f"{where}/minutes", {"text": "ใหม่", "on": 1}).status_code == 409
+
+
+def test_a_cancelled_meeting_says_why(town):
+    meeting = called(town)
+    silent = town.desk.post(f"/meetings/{meeting.pk}/change", {"do": "cancel", "reason": ""})
+    assert "ยกเลิกเพราะอะไร" in words(silent, 422)
+    pressed(town.desk, f"/meetings/{meeting.pk}/change", do="cancel", reason="น้ำท่วมห้องประชุม")
+    assert "น้ำท่วมห้องประชุม" in words(Client().get(f"/meetings/{meeting.pk}"))
+    assert state_of(meeting) == "cancelled"
+
+
+def test_a_member_reads_the_agenda_before_and_votes_for_themselves_alone(town, settings):
+    meeting = opened(town, there=3)
+    item = table(meeting=meeting, title="ที่ร่มในลานเล่น", by=town.officer)
+    one, two, _three = town.terms
+    member = enter(Client(), one.person, settings)
+    at = f"/meetings/{meeting.pk}/items/{item.pk}"
+    assert "ที่ร่มในลานเล่น" in words(member.get(f"/meetings/{meeting.pk}"))
+    assert f"vote-{two.pk}" not in words(member.get(at))
+    pressed(member, at, do="vote", **{f"vote-{one.pk}": "yes", f"vote-{two.pk}": "no"})
+    assert [(ballot.term, ballot.word) for ballot in Ballot.objects.all()] == [(one, "yes")]
+    assert member.post(at, {"do": "resolve", "text": "ตามใจฉัน"}).status_code == 403
+    assert member.post(f"/meetings/{meeting.pk}/change", {"do": "close"}).status_code == 403
+    assert member.get(f"/meetings/{meeting.pk}/minutes").status_code == 403
+
+
+def test_the_vote_of_an_interested_member_is_refused_with_the_interest(town):
+    made = resolved(town, table(meeting=opened(town, there=3), title="กำแพง", by=town.officer), owner=town.artists)
+    closed(town, made.meeting)
+    one = declare(term=town.terms[0], agency=town.artists, reason="เป็นผู้รับจ้างวาดกำแพง", by=town.officer).term
+    item = Item.objects.get(meeting=opened(town, there=3), followed=made)
+    at = f"/meetings/{item.meeting_id}/items/{item.pk}"
+    assert "ไม่นับผู้มีส่วนได้เสีย 1" in words(town.desk.get(at))
+    page = words(town.desk.post(at, {"do": "vote", f"vote-{one.pk}": "yes"}), 409)
+    assert "เป็นผู้รับจ้างวาดกำแพง" in page and "ลงมติวาระนี้ไม่ได้" in page
+    pressed(town.desk, at, do="end", word="done", reason="ไปดูมาแล้ว")
+    assert "ไปดูมาแล้ว" in words(Client().get(f"/resolutions/{made.pk}"))
+
+
+def test_two_officers_write_the_same_minutes_and_the_second_sees_a_merge_page(town):
+    where = f"/meetings/{opened(town, there=3).pk}/minutes"
+    pressed(town.desk, where, text="หนึ่ง\nสอง\nสาม", on=0)
+    pressed(town.desk, where, text="หนึ่ง\nสองของเขา\nสาม", on=1)
+    page = words(town.desk.post(where, {"text": "หนึ่ง\nสอง\nสามของฉัน", "on": 1}), 409)
+    assert "หนึ่ง\nสองของเขา\nสามของฉัน" in page and 'name="on" value="2"' in page
+    pressed(town.desk, where, text="หนึ่ง\nสองของเขา\nสามของฉัน", on=2)
+    drafts = words(town.desk.get(where.replace("minutes", "drafts")))
+    assert Draft.objects.count() == 4 and "วางไว้ข้าง ๆ" in drafts and "สมาชิก" not in drafts
+
+
+def test_the_owner_says_how_far_it_is_at_the_desk_or_by_a_one_time_link(town, django_capture_on_commit_callbacks):
+    write_to(authority=town.city, agency=town.owner, name="ช่างสมาน", email="chang@example.org", by=town.officer)
+    mail.outbox.clear()
+    item = table(meeting=opened(town, there=3), title="ที่ร่ม", by=town.officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        pressed(town.desk, f"/meetings/{item.meeting_id}/items/{item.pk}", do="resolve", text="ให้ทำที่ร่ม",
+                owner=town.owner.pk, due_on="31 มี.ค. 2570")
+    link = re.search(r"/resolutions/by-link/\S+", mail.outbox[0].body)[0]
+    stranger = Client()
+    assert "ให้ทำที่ร่ม" in words(stranger.get(link))
+    assert stranger.post(link, {"text": " "}).status_code == 422
+    assert "บันทึกแล้ว" in words(stranger.post(link, {"text": "สั่งเสาแล้ว"}))
+    assert stranger.get(link).status_code == 410
+    made = Resolution.objects.get()
+    pressed(town.desk, f"/resolutions/{made.pk}/change", text="ลงเสาแล้ว 2 แห่ง")
+    public = words(Client().get(f"/resolutions/{made.pk}"))
+    assert "สั่งเสาแล้ว" in public and "ลงเสาแล้ว 2 แห่ง" in public and "กองช่าง" in public
+
+
+def test_nobody_of_another_town_comes_in(town, settings):
+    meeting = opened(town, there=3)
+    item = table(meeting=meeting, title="เรื่องของเรา", by=town.officer)
+    made = resolved(town, item)
+    other = enter(Client(), settle("300101").officer, settings)
+    assert "เรื่องของเรา" not in words(other.get(f"/meetings/{meeting.pk}"))
+    for where in (f"/meetings/{meeting.pk}/items/{item.pk}", f"/meetings/{meeting.pk}/minutes",
+                  f"/meetings/{meeting.pk}/invitation.pdf", f"/meetings/{meeting.pk}/drafts", "/meetings/999999",
+                  "/resolutions/999999", f"/meetings/{10 ** 30}"):
+        assert other.get(where).status_code == 404, where
+    for where, said in ((f"/meetings/{meeting.pk}/change", {"do": "close"}),
+                        (f"/meetings/{meeting.pk}/items/{item.pk}", {"do": "note"}),
+                        (f"/committees/{town.committee.pk}/change", {"do": "end", "term": town.terms[0].pk}),
+                        (f"/resolutions/{made.pk}/change", {"text": "ของคนอื่น"})):
+        assert other.post(where, said).status_code == 404, where
+
+
+def test_pages_speak_english(town, settings):
+    meeting = opened(town, there=3)
+    item = table(meeting=meeting, title="ที่ร่ม", by=town.officer)
+    made = resolved(town, table(meeting=meeting, title="ไฟ", by=town.officer))
+    town.desk.get("/committees")   # which says in Thai who came in
+    before = [f"/meetings/{meeting.pk}", f"/meetings/{meeting.pk}/items/{item.pk}", f"/meetings/{meeting.pk}/minutes",
+              f"/committees/{town.committee.pk}", "/committees"]
+    for page in before:
+        assert thai_outside(words(town.desk.get(page, {"lang": "en"}))) == [], page
+    closed(town, meeting)
+    after = [f"/meetings/{meeting.pk}", f"/meetings/{meeting.pk}/minutes", f"/resolutions/{made.pk}", "/resolutions",
+             f"/committees/{town.committee.pk}", "/committees"]
+    for page in after:
+        assert thai_outside(words(Client().get(page, {"lang": "en"}))) == [], page
+
+
+def test_a_long_agenda_needs_no_more_queries_than_a_short_one(town, django_assert_max_num_queries):
+    meeting = opened(town, there=3)
+    for number in range(12):
+        resolved(town, table(meeting=meeting, title=f"เรื่อง {number}", by=town.officer))
+    closed(town, meeting)
+    following = called(town)
+    with django_assert_max_num_queries(32):
+        words(town.desk.get(f"/meetings/{following.pk}"))
+    with django_assert_max_num_queries(12):
+        words(Client().get("/resolutions"))

@@ -52,10 +52,28 @@ from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
 from saan.places.actions import suggest
 from saan.places.models import Access, Look, Place
+from saan.plans.actions.activities import plan
+from saan.plans.actions.attendance import attend as come
+from saan.plans.actions.attendance import register
+from saan.plans.actions.money import accept, pay, set_aside
 from saan.plans.actions.projects import start
 from saan.plans.actions.results import claim
 from saan.plans.actions.witnesses import witness
-from saan.plans.models import Answer, Claim, Evidence, Result, Verdict, Witness
+from saan.plans.models import (
+    Acceptance,
+    Activity,
+    Answer,
+    Attendance,
+    BudgetLine,
+    Claim,
+    Evidence,
+    Payment,
+    Project,
+    Registration,
+    Result,
+    Verdict,
+    Witness,
+)
 from saan.plans.rules.projects import year_of
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
@@ -72,6 +90,9 @@ WORDS = {   # what is planted in town A, and who there reads it where
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
     "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน", "place": "ลานซาร์ควิล",
     "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
+    "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "helper": "ซาร์ควิลมาช่วย",
+    "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
@@ -100,7 +121,9 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     **{f"results/<int:number>{more}": lambda a: a.result.pk
        for more in ("", "/change", "/witness", "/evidence/<int:evidence>")},
     "evidence": lambda a: a.result.claims.get().evidence.get().pk,
-    "projects/<int:number>/claim": lambda a: a.result.project_id,
+    **{f"projects/<int:number>{more}": lambda a: a.result.project_id for more in ("", "/claim", "/money", "/plan")},
+    "api/v1/projects/<int:number>": lambda a: a.result.project_id,
+    **{f"activities/<int:number>{more}": lambda a: a.activity.pk for more in ("", "/own", "/lead", "/sign")},
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
@@ -188,6 +211,22 @@ def _come_about(a):
     today = a.waiting.said_at.date()
     project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
                     year=year_of(today), starts_on=today, ends_on=today, goal=a.agreement.goals.get())
+def _take_place(a, project):
+    line = set_aside(project=project, year=project.year, text="หนังสือ", satang=100_000, by=a.officer)
+    pay(line=line, satang=100, paid_on=project.starts_on, text="งวดแรก", by=a.officer)
+    accept(line=line, accepted_on=project.starts_on, text="หนังสือ 10 เล่ม", by=a.officer)
+    starts_at = a.waiting.said_at + timedelta(days=1)
+    a.activity, _token = plan(project=project, title="อ่านด้วยกันที่เอ", starts_at=starts_at, by=a.officer,
+                              ends_at=starts_at + timedelta(hours=1))
+    helper = enrol(name=WORDS["helper"], by=SYSTEM)
+    register(activity=a.activity, by=helper)
+    with clock.moved_to(starts_at):
+        come(activity=a.activity, by=helper)
+
+
+                    year=year_of(today), starts_on=today, ends_on=today + timedelta(days=30),
+                    goal=a.agreement.goals.get())
+    _take_place(a, project)
     a.result = claim(project=project, title="มีห้องสมุดแล้ว", text="", by=a.officer,
                      evidence=[(upload(picture()), "ประตูห้องสมุด")])
     witness(claim=a.result.claims.get(), word="yes", by=a.council)
@@ -255,6 +294,12 @@ def kept(a: SimpleNamespace) -> str:
             *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
             *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
             *Passing.objects.filter(proposal__authority=a.city), *_met(a),
+            *Project.objects.filter(**mine), *BudgetLine.objects.filter(project__authority=a.city),
+            *Payment.objects.filter(line__project__authority=a.city),
+            *Acceptance.objects.filter(line__project__authority=a.city),
+            *Activity.objects.filter(project__authority=a.city),
+            *Registration.objects.filter(activity__project__authority=a.city),
+            *Attendance.objects.filter(activity__project__authority=a.city),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
@@ -286,6 +331,9 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
             "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
             "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
             "theme": a.theme.pk}
+            "at": a.city.code, "word": "confirmed" if where.startswith("/results") else "takes", "voice": a.loose.pk,
+            "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2, "theme": a.theme.pk,
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",

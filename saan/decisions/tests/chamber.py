@@ -20,7 +20,7 @@ BEGIN = make_aware(datetime(2026, 11, 2, 9))
 
 def chamber(seats: int = 5, quorum: int = 50) -> SimpleNamespace:
     """Return a town with a committee of so many members, and two agencies."""
-    town = settle(roles=("officer", "council", "moderator"))
+    town = settle(roles=("officer", "council", "moderator", "lead"))
     town.owner = enlist(name="กองช่าง", home=town.area, by=SYSTEM)
     town.artists = enlist(name="กลุ่มศิลปินริมทาง", home=town.area, by=SYSTEM)
     town.committee = set_up(authority=town.city, name="คณะกรรมการเมืองเป็นมิตรกับเด็ก", quorum=quorum, by=town.officer,

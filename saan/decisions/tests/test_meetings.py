@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from saan.core import clock
+from saan.core.backups.tables import kept
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import refresh, table
 from saan.decisions.actions.committees import declare
 from saan.decisions.actions.meetings import attend, call, cancel, close_meeting, invite, note, open_meeting
 from saan.decisions.actions.minutes import amend, write
+from saan.decisions.actions.proposals import propose
+from saan.decisions.actions.reminders import refresh_all
 from saan.decisions.actions.resolutions import close_resolution, reopen, report, resolve, vote
 from saan.decisions.models import (
     Amendment,
@@ -31,7 +34,9 @@ from saan.decisions.queries.meetings import for_member, next_meeting, quorum_of
 from saan.decisions.rules.meetings import needed
 from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
 from saan.notices.models import Notice
-from tests.town import refused
+from saan.voices.actions.themes import gather
+from saan.voices.queries.ways import way_of
+from tests.town import refused, stand
 
 pytestmark = pytest.mark.django_db
 
@@ -321,3 +326,44 @@ class Agenda(TestCase):
                 reopen(resolution=Resolution.objects.closed().first(), by=SYSTEM)
         except Refusal:
             pass
+
+
+def test_a_resolution_answers_its_proposal_and_everybody_behind_it_is_told(town):
+    said = stand(town)
+    theme = gather(members=[said.voice], name="ที่ร่ม", authority=town.city, area=town.area, by=town.council)
+    one, other = (propose(title=title, text="ขอที่ร่ม", authority=town.city, area=town.area, agency=town.owner,
+                          sources=[theme], by=town.council) for title in ("ที่ร่มในลาน", "ม้านั่งใต้ร่ม"))
+    meeting = called(town, 40)
+    assert not Item.objects.exists()
+    with clock.moved_to(BEGIN + timedelta(days=35)):   # nobody answered: both put themselves on the agenda
+        assert refresh_all() == 1
+        assert not refresh(committee=town.committee)
+        assert [item.proposal for item in Item.objects.order_by("number")] == [one, other]
+        assert Notice.objects.filter(key="decisions.agenda").count() == 0   # nobody was invited to the old agenda
+    with clock.moved_to(meeting.meets_at):
+        opened(town, meeting)
+        made = resolved(town, Item.objects.get(proposal=one), proposals=[other])
+        assert {ground.proposal for ground in made.grounds.all()} == {one, other}
+        assert Notice.objects.filter(key="decisions.resolved", who_kind="voice", who_id=said.voice.pk).count() == 1
+        assert [stop.verb for stop in way_of(said.voice).stops][-1] == "resolved"
+        closed(town, meeting)
+        assert [item.followed for item in Item.objects.filter(meeting=called(town))] == [made]
+
+
+def test_members_who_were_invited_are_told_once_when_the_agenda_changes(town):
+    first = opened(town)
+    made = resolved(town, table(meeting=first, title="ที่ร่ม", by=town.officer))
+    close_resolution(resolution=made, word="done", reason="", by=SYSTEM)
+    closed(town, first)
+    following = called(town)
+    invite(meeting=following, by=town.officer)
+    reopen(resolution=made, by=SYSTEM)
+    close_resolution(resolution=made, word="done", reason="", by=SYSTEM)
+    assert Notice.objects.filter(key="decisions.agenda", ref=following.pk, channel="app").count() == 5
+
+
+def test_tables_are_restored_before_what_closes_them():
+    names = [model._meta.db_table for model in kept()]
+    guarded = ("amendment", "ballot", "draft", "followup", "ground", "item", "meeting", "noting", "presence",
+               "resolution")
+    assert max(names.index(f"decisions_{name}") for name in guarded) < names.index("decisions_turn")

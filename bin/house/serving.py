@@ -15,6 +15,7 @@ from house.words import say, stop
 
 GRACE = 15      # seconds that a process gets to end by itself
 WAKE = 60       # seconds that the server gets to answer for the first time
+LOGS = ROOT / "bin" / "house" / "granian.json"   # the server's own words go the way of Saan's
 REST = 1        # seconds before a worker that fell over is started again
 
 
@@ -64,12 +65,13 @@ def granian(application: str, host: str, port: int, env: Mapping[str, str]) -> l
     """Return what Python is asked for to serve the application."""
     return ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port),
             "--workers", processes(env), "--blocking-threads", threads(env), "--backlog", "1024",
-            "--log-level", "warning", "--workers-kill-timeout", "10", application]
+            "--log-level", "warning", "--log-config", str(LOGS), "--workers-kill-timeout", "10", application]
 
 
-def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[], None]) -> int:
+def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[], None], *,
+          with_worker: bool = True) -> int:
     """Serve until told to stop (SIGTERM or Ctrl-C) or until the server ends; return the exit code."""
-    house = _House(python, environment(data), host, port)
+    house = _House(python, environment(data), host, port, with_worker)
     for ask in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ask, house.ask_to_stop)
     try:
@@ -81,8 +83,8 @@ def serve(python: Path, data: Path, host: str, port: int, when_ready: Callable[[
 class _House:
     """The two processes."""
 
-    def __init__(self, python, env, host, port):
-        self.python, self.env, self.host, self.port = python, env, host, port
+    def __init__(self, python, env, host, port, with_worker):
+        self.python, self.env, self.host, self.port, self.with_worker = python, env, host, port, with_worker
         self.stopping, self.server, self.worker, self.rested = False, None, None, 0.0
 
     def ask_to_stop(self, *_):
@@ -96,7 +98,8 @@ class _House:
             return 0 if self.stopping else 1
         when_ready()
         while not self.stopping and self.server.poll() is None:
-            self._look_after_worker()
+            if self.with_worker:
+                self._look_after_worker()
             time.sleep(.2)
         if self.stopping:
             return 0

@@ -1,12 +1,13 @@
 """Work that waits: each room registers what it does by itself; the worker runs what is due."""
-import logging
 import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.utils.module_loading import import_string
 
-log = logging.getLogger("saan.jobs")
+from saan.core import logs
+
+log = logs.of("saan.jobs")
 
 
 class Job(NamedTuple):
@@ -30,6 +31,7 @@ _jobs: dict[str, Job] = {}
 def every(seconds: int, name: str, run: Callable[[], int] | str) -> None:
     """Register a job; call in AppConfig.ready."""
     _jobs[name] = Job(name, seconds, run)
+    logs.knows("job", name)
 
 
 def registered() -> list[Job]:
@@ -60,5 +62,5 @@ def _done(job):
     try:
         return job.function()()
     except Exception:   # the outermost door of the work that waits: the other jobs go on
-        log.exception("The job %s failed; it is tried again in %s s.", job.name, job.seconds)
+        log.exception("a job failed and is tried again", job=job.name, seconds=job.seconds)
         return None

@@ -17,15 +17,11 @@ def made(folder: Path) -> dict[str, bytes]:
     """Return the keys of the folder (each 32 bytes); missing ones are made now, readable by the owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    return {name: _read_or_make(folder / name) for name in NAMES}
+    return {name: one(folder / name) for name in NAMES}
 
 
-def fingerprint(key: bytes, text: str) -> str:
-    """Return the keyed hash (HMAC-SHA-256, hex, 64 characters) by which a secret is looked up and never read back."""
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-
-
-def _read_or_make(path: Path) -> bytes:
+def one(path: Path) -> bytes:
+    """Return the key (32 bytes) that lies there; it is made now, readable by the owner only, where there is none."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -35,3 +31,8 @@ def _read_or_make(path: Path) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return bytes.fromhex(path.read_text())
+
+
+def fingerprint(key: bytes, text: str) -> str:
+    """Return the keyed hash (HMAC-SHA-256, hex, 64 characters) by which a secret is looked up and never read back."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -1,5 +1,6 @@
 """Which network a request comes from, as a keyed hash that nobody can read back."""
 import ipaddress
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,7 +11,14 @@ from saan.core.keys import fingerprint
 
 def network_of(request: HttpRequest) -> str:
     """Return the keyed hash of the request's network (IPv4 address or IPv6 /64); it changes every day."""
-    return fingerprint(settings.KEYS["network"], f"{clock.today():%Y%m%d} {_network(_address(request))}")
+    return fingerprint(settings.KEYS["network"], f"{clock.today():%Y%m%d} {_network(address_of(request.META))}")
+
+
+def address_of(surroundings: Mapping[str, str]) -> str:
+    """Return the address that a request comes from, as the proxies in front tell it where the town has some."""
+    trusted = settings.PROXIES
+    hops = [hop for hop in surroundings.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()] if trusted else []
+    return hops[-trusted].strip() if trusted and len(hops) >= trusted else surroundings.get("REMOTE_ADDR", "")
 
 
 def is_loopback(host: str) -> bool:
@@ -21,12 +29,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def _address(request):
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    trusted = settings.PROXIES
-    return hops[-trusted] if trusted and len(hops) >= trusted else request.META.get("REMOTE_ADDR", "")
 
 
 def _network(address):

@@ -1,9 +1,10 @@
 """The post office."""
-import logging
 
 from django.core.mail import EmailMessage
 
-log = logging.getLogger("saan.notices")
+from saan.core import logs
+
+log = logs.of("saan.notices")
 
 
 def mail(to: str, subject: str, text: str) -> bool:
@@ -11,5 +12,5 @@ def mail(to: str, subject: str, text: str) -> bool:
     try:
         return EmailMessage(subject, text, to=[to]).send() == 1
     except OSError as fault:   # every fault of the mail server is one
-        log.warning("A letter did not go (%s); it is tried again.", type(fault).__name__)
+        log.warning("a letter did not go and is tried again", exc_info=fault)
         return False

@@ -3,7 +3,6 @@
 And the list of what was erased, beside the keys.
 """
 import fcntl
-import logging
 import os
 import re
 import time
@@ -16,7 +15,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import OperationalError, connection
 
-logger = logging.getLogger(__name__)
+from saan.core import logs
+
+log = logs.of("saan.voices")
 TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey")   # where words or their hashes stood
 
 
@@ -120,7 +121,7 @@ def _write_anew(cursor, patience):
         while kept := [table for table in kept if _kept_dead(cursor, table)]:
             if time.monotonic() > until:
                 return False
-            logger.debug("Dead rows are still seen by somebody: %s.", kept)
+            log.debug("dead rows are still seen by somebody", count=len(kept))
             time.sleep(.1)
     except OperationalError:   # somebody uses the table for long: the next run takes it up
         return False

@@ -1,5 +1,4 @@
 """What follows from what on the way of a voice, and who may do what with it."""
-import logging
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -7,12 +6,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from saan.core import logs
 from saan.core.refusal import Refusal, Wrong
 from saan.core.vocabulary import Level
 from saan.methods.masking import has_national_id, mask
 from saan.people.rules import PROTECTORS, READERS, Viewer, Word
 
-log = logging.getLogger("saan.voices")
+log = logs.of("saan.voices")
 Said = TypeVar("Said")
 LONGEST = 1000           # graphemes of a voice
 LONGEST_STATEMENT = 140  # graphemes of a statement
@@ -47,7 +47,7 @@ SQUARES = {   # verb: the step of the board it stands on
     "reconsidered": 3, "resolved": 4, "started": 5, "held": 6, "reported": 7, "confirmed": 7,
     "reopened": 7, "answered": 8}
 LEADS_TO = {   # verb: the state it leads to; an answer changes none
-    "gathered": State.JOINED, "joined": State.JOINED, "merged": State.JOINED, "split": State.JOINED,
+    "gathered": State.JOINED, "joined": State.JOINED, "split": State.JOINED,
     "proposed": State.PROPOSED, "declined": State.NOT_YET, "reconsidered": State.PROPOSED, "resolved": State.RESOLVED,
     "started": State.UNDER_WAY, "held": State.UNDER_WAY, "reported": State.CLAIMED, "confirmed": State.CONFIRMED,
     "reopened": State.UNDER_WAY}
@@ -106,8 +106,8 @@ def tried(read: Callable[[str], Said], text: str) -> tuple[Said | None, bool]:
     """Return what a method says of the words, and whether it failed; a fault is told without the words."""
     try:
         return read(text), False
-    except Exception as fault:   # noqa: BLE001  whatever fails here holds the voice back, it never publishes it
-        log.error("%s failed on a voice: %s", read.__name__, type(fault).__name__)
+    except Exception as fault:   # whatever fails here holds the voice back, it never publishes it
+        log.error("a method failed on a voice", exc_info=fault)
         return None, True
 
 

@@ -23,6 +23,14 @@ def flag(name: str, default: bool = False) -> bool:
     return value in TRUE
 
 
+def choice(name: str, *among: str) -> str:
+    """Return which of these the setting is, the first where it is not set; anything else is refused with a sentence."""
+    value = os.environ.get(name, "").strip().lower() or among[0]
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write {' or '.join(among)}.")
+    return value
+
+
 def number(name: str, default: int) -> int:
     """Return the setting as a whole number; anything else is refused with a sentence."""
     value = os.environ.get(name, "").strip() or str(default)

@@ -10,12 +10,16 @@ from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
+from saan.core import logs
 from saan.core.refusal import Refusal
 from saan.voices.api.ballots import count_vote, take_vote
+from saan.web.traffic.gate import ROUTE
 from saan.web.views.problems import refuse
 
 COUNTED = {201: "201 Created", 200: "200 OK"}
 VOTES = re.compile(r"/api/v1/consultations/([-a-zA-Z0-9_]+)/votes")
+NAME = "/api/v1/consultations/<slug>/votes"   # as Django calls it
+logs.knows("route", NAME)
 WITHOUT = (   # what a vote has no use for: it has no file, session, form, sign-in or page
     "whitenoise.", "django.contrib.sessions.", "django.middleware.csrf.", "django.contrib.auth.", "allauth.",
     "django.contrib.messages.", "django_htmx.")
@@ -44,6 +48,7 @@ class Lane:
         vote = VOTES.fullmatch(environ.get("PATH_INFO", "")) if environ["REQUEST_METHOD"] == "POST" else None
         if vote is None:
             return self._application(environ, start_response)
+        environ[ROUTE] = NAME
         try:
             return self._plainly(environ, vote[1], start_response) or self._fully(environ, start_response)
         finally:

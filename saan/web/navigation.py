@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from saan.people.queries import managed_by
 from saan.people.rules import MANAGERS, PROTECTORS, READERS, Viewer, Word
+from saan.places.rules import KEEPERS
 from saan.voices.rules import WEAVERS
 
 EVERYONE = frozenset(Word.values)
@@ -49,6 +50,7 @@ RAIL = (
     Desk("/committees", pgettext_lazy("เมนู", "คณะกรรมการ"), "p-weave", frozenset({Word.OFFICER, Word.COMMITTEE})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
+    Desk("/places/waiting", _("ลานรอไปดู"), "p-places", frozenset(KEEPERS)),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
     Desk("/papers", _("แบบเอกสาร"), "p-weave", frozenset({Word.OFFICER})),
     Desk("/inbox", _("ข่าวถึงฉัน"), "p-learn", EVERYONE),

@@ -31,11 +31,15 @@ def test_a_town_of_its_own_is_served_without_the_demo(tmp_path):
     try:
         running.wait_until_it_answers(process)
         assert answer(port, "/") == 200
+        assert answer(port, "/nowhere/K7M49Q2T") == 404
         assert not (town.folder / "demo.json").exists()
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        said = process.communicate(timeout=30)[0]
     assert process.returncode == 0
+    noted = town.saan("traffic", "--from", "2026-01-01").stdout   # also what the last second brought
+    assert "127.0.0.1 GET 200 /\n" in noted and "127.0.0.1 GET 404 -\n" in noted
+    assert "K7M49Q2T" not in noted + said
 
 
 @pytest.mark.skipif(not SERVER, reason="only in the run on PostgreSQL")

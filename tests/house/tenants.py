@@ -12,6 +12,8 @@ from django.urls import URLPattern, get_resolver, path
 from saan.agencies.actions import enlist
 from saan.core import clock
 from saan.core.actions import cursors
+from saan.core.tests import sending
+from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import table
 from saan.decisions.actions.committees import seat, set_up
@@ -42,10 +44,19 @@ from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
 from saan.network.models import Agreement, Commitment, Contact, Errand, Goal, Party, Progress
+from saan.papers.actions import replace
+from saan.papers.models import Template
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
+from saan.places.actions import suggest
+from saan.places.models import Access, Look, Place
+from saan.plans.actions.projects import start
+from saan.plans.actions.results import claim
+from saan.plans.actions.witnesses import witness
+from saan.plans.models import Answer, Claim, Evidence, Result, Verdict, Witness
+from saan.plans.rules.projects import year_of
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
@@ -59,13 +70,14 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน",
+    "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน", "place": "ลานซาร์ควิล",
     "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
-                ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"))
+                ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"),
+                ("council", "/places/waiting", "place"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
@@ -85,6 +97,10 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/extend", "/promise")},
     **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
        for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
+    **{f"results/<int:number>{more}": lambda a: a.result.pk
+       for more in ("", "/change", "/witness", "/evidence/<int:evidence>")},
+    "evidence": lambda a: a.result.claims.get().evidence.get().pk,
+    "projects/<int:number>/claim": lambda a: a.result.project_id,
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
@@ -98,6 +114,9 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "proposals/<int:number>": lambda a: a.proposal.pk,
     "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
+    "places/<int:number>": lambda a: a.suggested.pk,
+    "places/<int:number>/edit": lambda a: a.suggested.pk,
+    "places/<int:number>/act": lambda a: a.suggested.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
                                                  "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
@@ -120,12 +139,17 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
                           address="http://testserver").invitation
     _listen(a)
     _agree(a)
+    _come_about(a)
     _meet(a)
     cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
     return a, b
 
 
 def _listen(a):
+    a.suggested = suggest(authority=a.city, area=a.area, name=WORDS["place"], sort="safe", scale="community",
+                          position=(7.2, 100.5), access={"water": True}, by=a.council)
+    replace(paper="minutes", authority=a.city, by=a.officer,
+            upload=sending.upload(sending.word("{{ committee }}"), "แบบ.docx"))
     said = say(a, f"อยากได้สนาม {WORDS['waiting']}")
     a.waiting, a.code = said.voice, said.code
     returned = say(a, f"อยากได้ไฟ {WORDS['returned']}").voice
@@ -158,6 +182,15 @@ def _agree(a):
     a.commitment = promise(goal=goal, agency=a.school, text="เปิดห้องสมุด", due_on=today, by=a.officer)
     a.step = begin(commitment=a.commitment, by=a.officer)
     a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
+
+
+def _come_about(a):
+    today = a.waiting.said_at.date()
+    project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
+                    year=year_of(today), starts_on=today, ends_on=today, goal=a.agreement.goals.get())
+    a.result = claim(project=project, title="มีห้องสมุดแล้ว", text="", by=a.officer,
+                     evidence=[(upload(picture()), "ประตูห้องสมุด")])
+    witness(claim=a.result.claims.get(), word="yes", by=a.council)
 
 
 def _meet(a):
@@ -208,12 +241,17 @@ def kept(a: SimpleNamespace) -> str:
             *Membership.objects.filter(theme__authority=a.city) | Membership.objects.filter(voice__authority=a.city),
             *Reply.objects.filter(theme__authority=a.city), *Hold.objects.filter(voice__authority=a.city),
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
+            *Place.objects.filter(**mine), *Look.objects.filter(place__authority=a.city),
+            *Access.objects.filter(place__authority=a.city), *Template.objects.filter(**mine),
             *Count.objects.filter(sheet__consultation__authority=a.city),
             *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
             *Agreement.objects.filter(**mine), *Party.objects.filter(agreement__authority=a.city),
             *Goal.objects.filter(agreement__authority=a.city), *Commitment.objects.filter(goal=a.commitment.goal),
             *Progress.objects.filter(commitment=a.commitment), *Contact.objects.filter(**mine),
-            *Errand.objects.filter(**mine),
+            *Errand.objects.filter(**mine), *Result.objects.filter(project__authority=a.city),
+            *Claim.objects.filter(result=a.result), *Evidence.objects.filter(claim__result=a.result),
+            *Witness.objects.filter(claim__result=a.result), *Verdict.objects.filter(claim__result=a.result),
+            *Answer.objects.filter(result=a.result),
             *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
             *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
             *Passing.objects.filter(proposal__authority=a.city), *_met(a),
@@ -242,11 +280,12 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
     """Ask for the address, with town A named where a page could take it from, and with what its forms could hold."""
     if method == "get":
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
-    verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
+    verb = "stand" if where.startswith(("/api/", "/moderate")) else "open" if where.endswith("/act") else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
             "at": a.city.code, "word": "takes", "voice": a.loose.pk,
             "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
-            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
+            "theme": a.theme.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",

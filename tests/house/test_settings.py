@@ -2,8 +2,10 @@
 import re
 from pathlib import Path
 
+import saan.web.settings
+
 ROOT = Path(__file__).parents[2]
-READ_BY_SAAN = re.compile(r'(?:environment\.)?(?:text|flag|number|hours|several|folder|database)\(\s*"([A-Z_]+)"')
+READ_BY_SAAN = re.compile(r'(?:environment\.)?(?:text|flag|number|hours|several|folder|database|choice)\(\s*"([A-Z_]+)"')
 READ_BY_BIN = re.compile(r'env(?:iron)?\.get\(\s*"([A-Z_]+)"')
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
 
@@ -35,6 +37,14 @@ def test_every_setting_says_what_it_does_its_default_and_an_example():
     for rows in explained():
         assert len(rows) > 2
         assert [row for row in rows if not all(cell.strip() for cell in row)] == []
+
+
+def test_what_deploy_sets_are_settings_and_its_proxy_takes_whatever_saan_takes():
+    names = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / "deploy/saan.env").read_text(), re.MULTILINE))
+    assert len(names) > 10 and names <= {row[0] for row in explained()[0]}
+    takes = int(re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy/nginx.conf").read_text())[1]) * 2 ** 20
+    limits = [value for name, value in vars(saan.web.settings).items() if name in {"BODY_LIMIT", "UPLOAD_LIMIT"}]
+    assert limits and takes > max(limits)
 
 
 def test_settings_are_read_in_one_place_only():

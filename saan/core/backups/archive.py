@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
-from saan.core.backups import tables
+from saan.core.backups import tables, versions
 from saan.core.refusal import Refusal
 
 FORMAT = 1
@@ -27,13 +27,19 @@ FAULTS = (   # what reading a spoilt zip comes to
 
 
 def written(file: Path, tell: Callable[[str], None]) -> dict:
-    """Write the archive of the town as it is at this moment, whole or not at all, and return its manifest."""
+    """Write the archive of the town as it is at this moment, whole or not at all, and return its manifest.
+
+    The tables are those that the database has, also where its migrations are yet to come.
+    """
+    apps = versions.models_after(versions.applied())
+    if apps is None:
+        raise Refusal("core.backup_later", versions.LATER, data=settings.DATA, unknown=", ".join(versions.unknown()))
     part = file.with_name(f"{file.name}.part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive, tables.snapshot():
-                manifest = _about() | {"tables": [_table(archive, model, tell) for model in tables.kept()],
+                manifest = _about() | {"tables": [_table(archive, model, tell) for model in tables.kept(apps)],
                                        "files": [*_files(archive, tell)]}
                 archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
             out.flush()
@@ -96,7 +102,7 @@ def key_marks() -> dict[str, str]:
 
 def _about():
     return {"format": FORMAT, "taken_at": clock.now().isoformat(timespec="seconds"), "keys": key_marks(),
-            "migrations": tables.migrations()}
+            "migrations": versions.applied()}
 
 
 def _table(archive: zipfile.ZipFile, model: type[Model], tell) -> dict:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.apps import apps
+from django.apps import apps as today
+from django.apps.registry import Apps
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, Model
 from django.db.models.fields import AutoFieldMixin
 
@@ -18,8 +18,8 @@ SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE R
 CHUNK = 2000   # rows held in memory at once
 
 
-def kept() -> list[type[Model]]:
-    """Return the model of every table whose rows a backup holds, by table name."""
+def kept(apps: Apps = today) -> list[type[Model]]:
+    """Return the model of every table whose rows a backup holds, by table name: of today or of another version."""
     models = [model for model in apps.get_models(include_auto_created=True)
               if model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT_OUT]
     return sorted(models, key=lambda model: model._meta.db_table)
@@ -73,12 +73,6 @@ def number_on(model: type[Model], last: int) -> None:
         else:
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)",
                            [connection.ops.quote_name(table), name, last])
-
-
-def migrations() -> list[str]:
-    """Return the migrations that made these tables."""
-    known, applied = {room.label for room in apps.get_app_configs()}, MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{room}.{name}" for room, name in applied if room in known)
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def ask(*, proposal: Proposal, key: str, thing: Thing, by: Thing, address: str =
     """
     tell(answerers_of(proposal.agency), key, thing, due=proposal.due_at)
     errands.send(authority=proposal.authority, agency=proposal.agency, thing=proposal, path=BY_LINK, by=by,
-                 address=address or next(iter(settings.CSRF_TRUSTED_ORIGINS), ""))
+                 address=address or settings.ADDRESS)
 
 
 def worded(text: str, where: str, longest: int, least: int = 1) -> str:

@@ -146,7 +146,8 @@ def test_the_partner_answers_and_passes_on(client, town):
     assert "/change" in page(client, f"/proposals/{one.pk}")
     where = f"/proposals/{one.pk}/change"
     for body in ({"do": "answer"}, {"do": "answer", "word": "declines", "text": " "}, {}, {"do": "pass"},
-                 {"do": "pass", "to_agency": town.school.pk, "reason": "ไม่ใช่"}, {"do": "pass", "to_agency": town.works.pk}):
+                 {"do": "pass", "to_agency": town.school.pk, "reason": "ไม่ใช่"},
+                 {"do": "pass", "to_agency": town.works.pk}):
         answer = client.post(where, body | {"key": str(uuid4())})
         assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
     kept = client.post(where, {"do": "pass", "to_agency": "", "reason": "ไฟถนนของทางหลวง", "key": str(uuid4())})
@@ -179,7 +180,7 @@ def links(town, django_capture_on_commit_callbacks, **more):
 
 def test_an_agency_answers_once_by_a_link_without_a_login(client, town, django_capture_on_commit_callbacks):
     write_to(authority=town.city, agency=town.school, name="ผอ.", email="head@example.org", by=town.officer)
-    one, (link,) = links(town, django_capture_on_commit_callbacks)
+    _one, (link,) = links(town, django_capture_on_commit_callbacks)
     shown = page(client, link)
     assert "ขอไฟสามต้น" in shown and "ไม่แสดง เพราะจำนวนน้อย" in shown
     no = client.post(link, {"do": "answer", "word": "declines", "text": "", "key": str(uuid4())})
@@ -214,7 +215,8 @@ def test_passing_on_by_link_asks_the_next_agency(client, town, django_capture_on
     one, (link,) = links(town, django_capture_on_commit_callbacks)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        done = client.post(link, {"do": "pass", "to_agency": town.works.pk, "reason": "ของทางหลวง", "key": str(uuid4())})
+        done = client.post(link, {"do": "pass", "to_agency": town.works.pk, "reason": "ของทางหลวง",
+                                  "key": str(uuid4())})
     assert "ส่งต่อแล้ว" in done.content.decode()
     assert [letter.to for letter in mail.outbox] == [["roads@example.org"]]
     following = LINK.search(mail.outbox[0].body)[1]

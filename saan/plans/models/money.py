@@ -1,4 +1,8 @@
-"""Money of a project, in satang: what is planned, what was paid, what was accepted. Confirmations never touch it."""
+"""Money of a project, in satang: what is planned, what was paid, what was accepted. Confirmations never touch it.
+
+All three are only added; the database refuses every change. What was wrong is corrected by one more row, which takes
+the whole of one row back: `reverses` names it, its satang are those with a minus, its text says why.
+"""
 from django.db import models
 from django.db.models import Q
 
@@ -6,6 +10,9 @@ from saan.core.acts import Act
 from saan.core.models import StoredFile
 from saan.people.models import Gated
 from saan.plans.models.projects import Project
+
+GIVEN = Q(satang__gt=0, reverses=None)
+TAKEN_BACK = Q(satang__lt=0, reverses__isnull=False)
 
 
 class BudgetLine(Gated, Act):
@@ -17,9 +24,10 @@ class BudgetLine(Gated, Act):
     text = models.CharField(max_length=200)
     fund = models.CharField(max_length=120, blank=True)   # whose money it is
     satang = models.BigIntegerField()
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal")
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(satang__gt=0), name="a_line_holds_money"),)
+        constraints = (models.CheckConstraint(condition=GIVEN | TAKEN_BACK, name="a_line_holds_money"),)
 
 
 class Payment(Gated, Act):
@@ -30,9 +38,10 @@ class Payment(Gated, Act):
     paid_on = models.DateField()
     text = models.CharField(max_length=200)
     satang = models.BigIntegerField()
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal")
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(satang__gt=0), name="a_payment_is_money"),)
+        constraints = (models.CheckConstraint(condition=GIVEN | TAKEN_BACK, name="a_payment_is_money"),)
 
 
 class Acceptance(Gated, Act):
@@ -43,3 +52,4 @@ class Acceptance(Gated, Act):
     accepted_on = models.DateField()
     text = models.CharField(max_length=200)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="acceptances")
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal")

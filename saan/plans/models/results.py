@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.core import clock
 from saan.core.acts import Act
 from saan.core.models import StoredFile
-from saan.people.models import Gated, Person
+from saan.people.models import Gated, Person, Rows
 from saan.plans.models.projects import Project
 from saan.voices.models import Reply, Voice
 
@@ -29,13 +29,23 @@ class Result(Gated, Act):
         return self.title
 
 
+class Claims(Rows):
+    """Claims as they are read: each is told with its result."""
+
+    def visible_to(self, viewer):
+        """Return the claims that the viewer may see."""
+        return super().visible_to(viewer).select_related("result")
+
+
 class Claim(Gated, Act):
     """That somebody says it is done, with evidence; the next claim after a reopening is a new row."""
 
+    kind = "claim"
     tenant = "result__project__authority"
     result = models.ForeignKey(Result, models.PROTECT, related_name="claims")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
+    objects = Claims.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["result", "number"], name="one_claim_of_a_number"),)
@@ -51,7 +61,10 @@ class Evidence(Gated):
 
 
 class Witness(Gated):
-    """What one who spoke, or one of the council, says to a claim: it is so, not yet, or cannot say. Its own record."""
+    """What one who spoke, or one of the council, says to a claim: it is so, not yet, or cannot say. Its own record.
+
+    `who_hash` is the keyed hash of the human behind it, so that somebody with several voices counts once.
+    """
 
     class Word(models.TextChoices):
         YES = "yes", _("จริง")
@@ -62,14 +75,33 @@ class Witness(Gated):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="witnesses")
     voice = models.ForeignKey(Voice, models.PROTECT, null=True, related_name="witnesses")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="witnesses")
+    who_hash = models.CharField(max_length=64)
     word = models.CharField(max_length=8, choices=Word.choices)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(voice=None) ^ Q(person=None), name="one_who_witnesses"),
-            models.UniqueConstraint(fields=["claim", "voice"], name="a_voice_witnesses_once"),
-            models.UniqueConstraint(fields=["claim", "person"], name="a_person_witnesses_once"))
+            models.UniqueConstraint(fields=["claim", "who_hash"], name="one_human_witnesses_once"))
+
+
+class Figure(Gated):
+    """How many had answered a claim when that was last published; the newest one stands, and pages show no other."""
+
+    tenant = "claim__result__project__authority"
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="figures")
+    at = models.DateTimeField(default=clock.now)
+    yes = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField()
+
+
+class Verdicts(Rows):
+    """Verdicts as they are read: each is told with its result."""
+
+    def visible_to(self, viewer):
+        """Return the verdicts that the viewer may see."""
+        return super().visible_to(viewer).select_related("claim__result")
 
 
 class Verdict(Gated, Act):
@@ -78,6 +110,7 @@ class Verdict(Gated, Act):
     A decision outranks the count. `yes` and `no` are what stood then.
     """
 
+    kind = "verdict"
     tenant = "claim__result__project__authority"
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
     word = models.CharField(max_length=10, choices=Result.State.choices)
@@ -85,6 +118,12 @@ class Verdict(Gated, Act):
     reason = models.TextField(blank=True)
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
+    objects = Verdicts.as_manager()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(word="claimed"), name="a_verdict_confirms_or_reopens"),
+                       models.CheckConstraint(condition=Q(decided=False) | ~Q(reason=""),
+                                              name="a_decision_has_a_reason"))
 
 
 class Answer(Gated):

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from saan.core import clock, dates
+from saan.plans.rules import money
 
 register = Library()
 
@@ -83,6 +84,18 @@ def in_minutes(seconds: int) -> int:
 def number(count: int | None) -> str:
     """Return a whole number with its thousands apart; nothing for no number."""
     return "" if count is None else f"{count:,}"
+
+
+@register.filter
+def as_year(year: int) -> int:
+    """Return a year that is kept as ค.ศ. as the reader's language counts it: 2570, or 2027."""
+    return dates.year_in(year, _language())
+
+
+@register.filter
+def baht(satang: int | None) -> str:
+    """Return satang as baht: 1,250.50; nothing for no money known."""
+    return "" if satang is None else money.baht(satang)
 
 
 @register.filter

@@ -5,8 +5,7 @@ import re
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_started
-from django.db import close_old_connections, transaction
+from django.db import transaction
 
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.statements import withdraw
@@ -15,7 +14,7 @@ from saan.voices.models import Vote
 from saan.voices.tests.town import NETWORK, opened, town
 from saan.web.lane import Lane
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 CLOCK = re.compile(r"expires=[^;]+; ")   # the second may pass between the two doors
 KINDS = ("application/json", "application/json; charset=utf-8", "APPLICATION/JSON", "text/plain", "",
          "application/jsonx", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
@@ -23,15 +22,6 @@ READERS = ({}, {"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_ACCEPT_LANGUAGE": "en", "H
            {"QUERY_STRING": "lang=en"}, {"QUERY_STRING": "lang=xx", "HTTP_ACCEPT_LANGUAGE": "de, en;q=0.4"},
            {"QUERY_STRING": "lang=th", "wsgi.url_scheme": "https"}, {"HTTP_ACCEPT_ENCODING": "identity"},
            {"HTTP_ORIGIN": "https://elsewhere.example"})
-
-
-@pytest.fixture(autouse=True)
-def _one_connection(monkeypatch):
-    """Keep the connection that holds the test's transaction open, as Django's own test client does."""
-    monkeypatch.setattr("saan.web.lane.close_old_connections", lambda: None)
-    request_started.disconnect(close_old_connections)
-    yield
-    request_started.connect(close_old_connections)
 
 
 @pytest.fixture

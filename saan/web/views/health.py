@@ -1,11 +1,11 @@
 """Whether Saan is alive, and whether it is ready to serve: for whoever watches over the machine."""
 import json
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from saan.core import clock
+from saan.core.backups import versions
 from saan.core.models import Cursor
 
 PATIENCE = 60   # seconds; the worker shows itself every 10 seconds
@@ -19,7 +19,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer whether database, migrations and worker are as they should be; 503 with what is wrong where not."""
     try:
-        unapplied = _unapplied()
+        unapplied = len(versions.missing())
         seen = None if unapplied else _worker_seen()
     except DatabaseError:
         return _answer({"ready": False, "wrong": ["the database does not answer"]}, status=503)
@@ -29,11 +29,6 @@ def ready(request: HttpRequest) -> HttpResponse:
     elif age is None or age > PATIENCE:
         wrong.append("the worker has not been seen for a minute: run bin/saan work")
     return _answer({"ready": not wrong, "wrong": wrong, "worker_seen_seconds_ago": age}, status=503 if wrong else 200)
-
-
-def _unapplied():
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _worker_seen():

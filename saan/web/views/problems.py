@@ -1,8 +1,6 @@
 """Pages and problem JSON (RFC 9457) for everything that is refused or fails."""
 import json
-import logging
 import sys
-import traceback
 from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost
@@ -13,9 +11,10 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from saan.core import logs
 from saan.core.refusal import Refusal
 
-log = logging.getLogger("saan.web")
+log = logs.of("saan.web")
 
 RESTS = (OperationalError, InterfaceError)   # the database is away: it comes back by itself
 HEADS = {
@@ -98,7 +97,7 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Show the page for a fault of our own, without touching the database; the log gets no values, only places."""
     fault = sys.exception()
-    log.error("%s\n%s", type(fault).__name__, "".join(traceback.format_tb(fault.__traceback__)) if fault else "")
+    log.error("a request failed", method=request.method, route=request.META.get("saan.route", "-"), exc_info=fault)
     if isinstance(fault, RESTS):
         return refuse(request, Refusal("web.resting", SENTENCES[503], status=503, retry_after=10))
     return refuse(request, Refusal("web.fault", SENTENCES[500], status=500))

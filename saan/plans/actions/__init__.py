@@ -1,0 +1,1 @@
+"""Verbs of plans, one file per noun."""

@@ -1,0 +1,1 @@
+"""Questions about plans, one file per noun."""

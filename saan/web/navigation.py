@@ -48,6 +48,7 @@ RAIL = (
     Desk("/themes", pgettext_lazy("เมนู", "ประเด็น"), "p-voices", frozenset(WEAVERS)),
     Desk("/proposals", pgettext_lazy("เมนู", "ข้อเสนอ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
     Desk("/committees", pgettext_lazy("เมนู", "คณะกรรมการ"), "p-weave", frozenset({Word.OFFICER, Word.COMMITTEE})),
+    Desk("/projects", pgettext_lazy("เมนู", "โครงการ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
     Desk("/places/waiting", _("ลานรอไปดู"), "p-places", frozenset(KEEPERS)),

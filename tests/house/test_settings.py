@@ -5,7 +5,8 @@ from pathlib import Path
 import saan.web.settings
 
 ROOT = Path(__file__).parents[2]
-READ_BY_SAAN = re.compile(r'(?:environment\.)?(?:text|flag|number|hours|several|folder|database|choice)\(\s*"([A-Z_]+)"')
+KINDS = "text|flag|number|hours|several|folder|database|choice"
+READ_BY_SAAN = re.compile(rf'(?:environment\.)?(?:{KINDS})\(\s*"([A-Z_]+)"')
 READ_BY_BIN = re.compile(r'env(?:iron)?\.get\(\s*"([A-Z_]+)"')
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
 

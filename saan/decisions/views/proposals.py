@@ -30,6 +30,7 @@ from saan.network.queries.agreements import agencies_of
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
 from saan.people.views.gates import for_those
+from saan.voices.queries.ways import chain_of
 
 AT_ONCE = 25   # proposals on one page
 NAMES = {"waiting": _("รอคำตอบ"), "overdue": _("เกินกำหนดตอบ"), "answered": _("ตอบแล้ว"), "resolved": _("ที่ประชุมตกลงแล้ว")}
@@ -134,9 +135,12 @@ def page_of(request: HttpRequest, reader: Viewer, one: Proposal, forms: dict | N
     answers = one.agency_id in may_answer(reader) and not one.resolved
     works = answers or one.authority_id in may_propose(reader)
     tools = {"replying": Replying(), "passing": PassingOn(agencies=others(one))} if answers else {}
+    told, chain = told_of(one, reader), chain_of(one, reader)
+    if chain.voices != 0:   # one number on every page
+        chain = chain._replace(voices=told["behind"])
     return render(request, "decisions/proposals/one_desk.html" if works else "decisions/proposals/one.html", {
-        **told_of(one, reader), "answers": answers, "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
-        status=status)
+        **told, "chain": chain, "answers": answers, "action": f"/proposals/{one.pk}/change", **tools,
+        **(forms or {})}, status=status)
 
 
 def _town_of(origins):

@@ -26,6 +26,7 @@ class Folder:
 
     def __init__(self, path: Path):
         self.path, self.file, self.links = path, path / "demo.json", path / "sign-in.json"
+        self.errand, self.codes = path / "errand.json", path / "codes.json"
         self.done = self._read()
         if self.done.get("database") == EMBEDDED and not (path / "saan.sqlite3").is_file():
             self.done = {"database": EMBEDDED}   # somebody removed the database: everything is due again
@@ -65,14 +66,22 @@ class Folder:
 
     def sign_in(self) -> dict[str, str]:
         """Return the sign-in link of each role."""
-        return json.loads(self.links.read_text()) if self.links.is_file() else {}
+        return _lines(self.links)
+
+    def asked(self) -> str:
+        """Return the link by which an agency without a login was asked, empty where there is none; it works once."""
+        return _lines(self.errand).get("agency", "")
+
+    def voices(self) -> dict[str, str]:
+        """Return the receipt code of a voice for each state that it can reach."""
+        return _lines(self.codes)
 
     def _clear_half_told(self, python, env):
         """Remove what an interrupted start left behind: only in a demo's own folder, and never a server's database."""
         if os.environ.get("DATABASE_URL", "").strip():
             self._run(python, ["tell-demo", "--ask"], "Asking whether the database is empty", env)
             return
-        for name in ("saan.sqlite3", "saan.sqlite3-wal", "saan.sqlite3-shm", "sign-in.json"):
+        for name in ("saan.sqlite3", "saan.sqlite3-wal", "saan.sqlite3-shm", "sign-in.json", "errand.json"):
             (self.path / name).unlink(missing_ok=True)
         for name in ("files", "mail"):
             shutil.rmtree(self.path / name, ignore_errors=True)
@@ -80,12 +89,15 @@ class Folder:
 
     def _keep_links(self, python, origin, links, env):
         """Let the links begin with today's address; where the world may look in, there are none."""
+        kept = [file for file in (self.links, self.errand) if file.is_file()]
         if not links:
-            self.links.unlink(missing_ok=True)
-        elif self.links.is_file():
-            moved = {role: re.sub(r"^https?://[^/]+", origin, link) for role, link in self.sign_in().items()}
-            if moved != self.sign_in():
-                self.links.write_text(json.dumps(moved, indent=1))
+            for file in kept:
+                file.unlink()
+        elif self.links in kept:
+            for file in kept:
+                moved = {name: re.sub(r"^https?://[^/]+", origin, link) for name, link in _lines(file).items()}
+                if moved != _lines(file):
+                    file.write_text(json.dumps(moved, indent=1))
         elif self.done.get("linked") == "no":
             self._run(python, ["tell-demo", "--links", "--origin", origin], "Making sign-in links", env)
         self._note("linked", "yes" if links else "no")
@@ -111,6 +123,10 @@ class Folder:
         new = self.file.with_suffix(".new")
         new.write_text(json.dumps(self.done, indent=1))
         new.replace(self.file)
+
+
+def _lines(file):
+    return json.loads(file.read_text()) if file.is_file() else {}
 
 
 def _database():

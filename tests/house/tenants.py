@@ -88,11 +88,10 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน", "place": "ลานซาร์ควิล",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
     "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน",
     "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "helper": "ซาร์ควิลมาช่วย",
     "contact": "zarquil.contact@town-a.example",
+    "place": "ลานซาร์ควิล",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
@@ -207,10 +206,6 @@ def _agree(a):
     a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
 
 
-def _come_about(a):
-    today = a.waiting.said_at.date()
-    project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
-                    year=year_of(today), starts_on=today, ends_on=today, goal=a.agreement.goals.get())
 def _take_place(a, project):
     line = set_aside(project=project, year=project.year, text="หนังสือ", satang=100_000, by=a.officer)
     pay(line=line, satang=100, paid_on=project.starts_on, text="งวดแรก", by=a.officer)
@@ -224,6 +219,9 @@ def _take_place(a, project):
         come(activity=a.activity, by=helper)
 
 
+def _come_about(a):
+    today = a.waiting.said_at.date()
+    project = start(title="ห้องสมุดของเอ", authority=a.city, area=a.area, agency=a.school, by=a.officer,
                     year=year_of(today), starts_on=today, ends_on=today + timedelta(days=30),
                     goal=a.agreement.goals.get())
     _take_place(a, project)
@@ -327,10 +325,6 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "open" if where.endswith("/act") else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "word": "takes", "voice": a.loose.pk,
-            "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
-            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk,
-            "theme": a.theme.pk}
             "at": a.city.code, "word": "confirmed" if where.startswith("/results") else "takes", "voice": a.loose.pk,
             "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2, "theme": a.theme.pk,
             "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}

@@ -1,50 +1,53 @@
-"""Korat's invented voices: spoken, read, gathered into themes, and answered, day by day."""
+"""Korat's invented voices: spoken, read and gathered into themes, day by day."""
 import uuid
-from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from saan.core import clock
-from saan.demo.actions.towns import Town
+from saan.demo.actions.scenes import Tale
 from saan.demo.engines import facts
 from saan.voices.actions.readings import give_back, let_stand
-from saan.voices.actions.replies import answer
 from saan.voices.actions.themes import gather
 from saan.voices.actions.voices import speak
-from saan.voices.models import Voice
+from saan.voices.models import Statement, Voice
 
 READ_AFTER = timedelta(hours=5)
-GATHERED_ON, ANSWERED_ON = 14, 27   # days of the story
 
 
-def listen(town: Town, first: datetime) -> dict[str, str]:
-    """Let the voices be spoken and read, themes be gathered and answered; return a code of each theme."""
-    told, codes, themes = facts("voices"), {}, defaultdict(list)
-    for at, line in enumerate(told["voice"]):
-        time = first + timedelta(days=line["day"], minutes=37 * at)
-        receipt = _spoken(town, line, time)
-        if "returned" in line:
-            with clock.moved_to(time + READ_AFTER):
-                give_back(voice=receipt.voice, reason=line["returned"], by=town.people["moderator"])
-        elif "theme" in line:
-            with clock.moved_to(time + READ_AFTER):
-                let_stand(voice=receipt.voice, by=town.people["council"])
-            themes[line["theme"]].append(receipt.voice.pk)
-            codes.setdefault(line["theme"], receipt.code)
-    for word, voices in themes.items():
-        _answered(town, told, word, voices, first)
-    return codes
+def listen(tale: Tale) -> None:
+    """Let the voices be spoken, read and gathered."""
+    told = facts("voices")
+    lines = [(word, line) for word, theme in told["theme"].items() for line in theme["voices"]]
+    for number, (word, line) in enumerate([*lines, *(("", line) for line in told["alone"])]):
+        tale.at(line["day"], _speak, word, line, hour=15, minute=37 * number % 60)
+    for word, theme in told["theme"].items():
+        tale.at(theme["gathered"], _gather, word, theme)
 
 
-def _spoken(town, line, time):
-    with clock.moved_to(time):
-        return speak(text=line["text"], sort=line["sort"], band=line["band"], authority=town.authority, area=town.area,
-                     key=str(uuid.uuid4()))
+def _speak(tale, word, line):
+    town = tale.towns["korat"]
+    receipt = speak(text=line["text"], sort=line["sort"], band=line["band"], authority=town.authority, area=town.area,
+                    key=str(uuid.uuid4()))
+    if "returned" in line:
+        tale.at(clock.now() + READ_AFTER, _give_back, receipt.voice, line["returned"])
+    elif word or "stands" in line:
+        tale.at(clock.now() + READ_AFTER, _let_stand, receipt.voice)
+    tale.voices[word].append(receipt.voice.pk)
+    tale.codes[word or ("returned" if "returned" in line else "shown" if "stands" in line else "waiting")].append(
+        receipt.code)
 
 
-def _answered(town, told, word, voices, first):
-    with clock.moved_to(first + timedelta(days=GATHERED_ON)):
-        theme = gather(members=list(Voice.objects.filter(pk__in=voices)), name=told["themes"][word],
-                       authority=town.authority, area=town.area, by=town.people["council"])
-    if word in told["replies"]:
-        with clock.moved_to(first + timedelta(days=ANSWERED_ON)):
-            answer(theme=theme, text=told["replies"][word], key=str(uuid.uuid4()), by=town.people["officer"])
+def _let_stand(tale, voice):
+    let_stand(voice=voice, by=tale.towns["korat"].people["council"])
+
+
+def _give_back(tale, voice, reason):
+    give_back(voice=voice, reason=reason, by=tale.towns["korat"].people["moderator"])
+
+
+def _gather(tale, word, theme):
+    town = tale.towns["korat"]
+    voices = Voice.objects.filter(pk__in=tale.voices[word]).order_by("pk")
+    statements = Statement.objects.filter(consultation=tale.things["round", "korat"],
+                                          text__in=theme.get("statements", []))
+    tale.things["theme", word] = gather(members=[*voices, *statements], name=theme["name"], authority=town.authority,
+                                        area=town.area, by=town.people["council"])

@@ -1,11 +1,10 @@
 """The rounds: Korat's sheet as it was reported, Khok Muang's open round, Bo Yang's sample round of invented people."""
 import random
-from datetime import datetime, time, timedelta
-
-from django.utils.timezone import make_aware
+from datetime import datetime, timedelta
 
 from saan.core import clock
 from saan.core.vocabulary import Band
+from saan.demo.actions.scenes import Tale
 from saan.demo.actions.towns import Town
 from saan.demo.engines import facts
 from saan.people.actions.participants import welcome
@@ -18,35 +17,41 @@ from saan.voices.actions.votes import cast
 from saan.voices.models import Consultation
 
 VOTERS = 64
+RECENT = 32   # days: Bo Yang's round began so long ago
 LEANS = (.86, .74, .9, .62, .5, .55, .8)   # how likely an invented person agrees, statement by statement
+
+
+def tell_rounds(tale: Tale) -> None:
+    """Let the three rounds be held, each in its time."""
+    recent = tale.now - timedelta(days=RECENT)
+    tale.at(facts("rounds")["korat"]["counted_on"], _count, hour=18)
+    tale.at(recent, _hold)
+    tale.at(recent + timedelta(days=20), _open)
 
 
 def count_korat(town: Town) -> Consultation:
     """Bring Korat's paper totals in: typed twice, by two people, then adopted."""
     told = facts("rounds")["korat"]
-    with clock.moved_to(make_aware(datetime.combine(told["counted_on"], time(18)))):
-        council, officer = town.people["council"], town.people["officer"]
-        consultation = _opened(town, told, source=Consultation.Source.SHEET, door=Consultation.Door.SHEET)
-        lines = {pose(consultation=consultation, text=line["text"], by=council).pk: Line(line["agree"], None, None)
-                 for line in told["statements"]}
-        sheet = begin_sheet(consultation=consultation, source=told["source"], counted_on=told["counted_on"], by=officer)
-        for person in (council, officer):
-            enter_count(sheet=sheet, people=told["people"], lines=lines, by=person)
-        adopt_sheet(sheet=sheet, by=officer)
+    council, officer = town.people["council"], town.people["officer"]
+    consultation = _opened(town, told, source=Consultation.Source.SHEET, door=Consultation.Door.SHEET)
+    lines = {pose(consultation=consultation, text=line["text"], by=council).pk: Line(line["agree"], None, None)
+             for line in told["statements"]}
+    sheet = begin_sheet(consultation=consultation, source=told["source"], counted_on=told["counted_on"], by=officer)
+    for person in (council, officer):
+        enter_count(sheet=sheet, people=told["people"], lines=lines, by=person)
+    adopt_sheet(sheet=sheet, by=officer)
     return consultation
 
 
 def open_khok_muang(town: Town, at: datetime) -> Consultation:
     """Open Khok Muang's round, in which anyone can vote; nobody has yet."""
-    with clock.moved_to(at):
-        return _posed(town, facts("rounds")["khok-muang"], closes_at=at + timedelta(days=90))
+    return _posed(town, facts("rounds")["khok-muang"], closes_at=at + timedelta(days=90))
 
 
 def hold_bo_yang(town: Town, at: datetime) -> Consultation:
     """Hold a whole round with invented people, so that results of votes can be seen; its title says so."""
     dice = random.Random(2569)
-    with clock.moved_to(at):
-        consultation = _posed(town, facts("rounds")["bo-yang"])
+    consultation = _posed(town, facts("rounds")["bo-yang"])
     statements = list(consultation.statements.order_by("number"))
     for number in range(VOTERS):
         with clock.moved_to(at + timedelta(hours=3 * number + 1)):
@@ -55,6 +60,18 @@ def hold_bo_yang(town: Town, at: datetime) -> Consultation:
     with clock.moved_to(at + timedelta(days=12)):
         close_round(consultation=consultation, by=town.people["officer"])
     return consultation
+
+
+def _count(tale):
+    tale.things["round", "korat"] = count_korat(tale.towns["korat"])
+
+
+def _hold(tale):
+    tale.things["round", "bo-yang"] = hold_bo_yang(tale.towns["bo-yang"], clock.now())
+
+
+def _open(tale):
+    open_khok_muang(tale.towns["khok-muang"], clock.now())
 
 
 def _opened(town, told, **more):

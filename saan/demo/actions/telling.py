@@ -1,27 +1,44 @@
 """The whole story, on a moving clock that ends now."""
-from datetime import timedelta
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import make_aware
 
 from saan.core import clock
+from saan.demo.actions.committees import convene
 from saan.demo.actions.listening import listen
-from saan.demo.actions.rounds import count_korat, hold_bo_yang, open_khok_muang
+from saan.demo.actions.network import join
+from saan.demo.actions.places import open_places
+from saan.demo.actions.projects import carry_out
+from saan.demo.actions.rounds import tell_rounds
+from saan.demo.actions.scenes import Tale
 from saan.demo.actions.towns import settle
+from saan.demo.actions.ways import go
 from saan.demo.engines import facts
 from saan.people.actions.links import last_link
 from saan.people.models import Login
+from saan.voices.rules import State
 
-DAYS = 32   # the story began so many days ago
+SETTLED = make_aware(datetime(2020, 8, 1, 9))   # before the first thing that public reports tell
+REACHED = {   # how far a voice came: whose code shows it
+    State.WAITING: "waiting", State.SHOWN: "shown", State.RETURNED: "returned", State.JOINED: "bench",
+    State.PROPOSED: "bus", State.NOT_YET: "book", State.RESOLVED: "toilet", State.UNDER_WAY: "shade",
+    State.CLAIMED: "wall", State.CONFIRMED: "light"}
 
 
-def tell() -> dict[str, str]:
-    """Tell the demo into an empty database; return a receipt code of each theme."""
-    first = (clock.now() - timedelta(days=DAYS)).replace(minute=12, second=0, microsecond=0)
-    with clock.moved_to(first - timedelta(days=1300)):
-        towns = settle()
-    count_korat(towns["korat"])
-    hold_bo_yang(towns["bo-yang"], first)
-    codes = listen(towns["korat"], first)
-    open_khok_muang(towns["khok-muang"], first + timedelta(days=20))
-    return codes
+@transaction.atomic   # told whole or not at all
+def tell(*, address: str = "") -> dict[str, str]:
+    """Tell the demo into an empty database; return a receipt code for each state that a voice can have reached.
+
+    Links in letters to agencies begin with the address.
+    """
+    tale = Tale(clock.now().replace(second=0, microsecond=0), address)
+    with clock.moved_to(SETTLED):
+        tale.towns, tale.agencies = settle()
+    for told_of in (tell_rounds, join, open_places, listen, convene, go, carry_out):
+        told_of(tale)
+    tale.play()
+    return {str(state): tale.codes[word][-1] for state, word in REACHED.items()}
 
 
 def sign_in_links(*, origin: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from saan.agencies.actions import enlist, found, name_community
-from saan.agencies.models import Authority
+from saan.agencies.models import Agency, Authority
 from saan.areas.actions import load
 from saan.areas.models import Area
 from saan.core.things import SYSTEM
@@ -11,6 +11,8 @@ from saan.people.actions.persons import enrol
 from saan.people.actions.roles import appoint
 from saan.people.models import Person
 from saan.people.rules import PROTECTORS, Word
+
+PARTNER = "korat-yim"   # the agency at which Korat's partner works
 
 
 class Town(NamedTuple):
@@ -21,28 +23,36 @@ class Town(NamedTuple):
     people: dict[str, Person]
 
 
-def settle() -> dict[str, Town]:
-    """Settle the five towns and return them by key."""
+def settle() -> tuple[dict[str, Town], dict[str, Agency]]:
+    """Settle the five towns; return them, and all agencies that take part, by key."""
     load()
     told, persons = facts("towns"), facts("people")
-    towns = {town["key"]: _settled(town, persons[town["key"]]) for town in told["town"]}
+    founded = {town["key"]: _founded(town) for town in told["town"]}
+    agencies = {key: authority for key, (authority, _area) in founded.items()}
     for agency in told["agency"]:
-        enlist(name=agency["name"], name_en=agency["name_en"], sort=agency["sort"], home=towns["korat"].area, by=SYSTEM)
-    return towns
+        agencies[agency["key"]] = enlist(name=agency["name"], name_en=agency["name_en"], sort=agency["sort"],
+                                         home=founded[agency["town"]][1], by=SYSTEM)
+    towns = {key: Town(authority, area, _peopled(key, persons[key], agencies))
+             for key, (authority, area) in founded.items()}
+    return towns, agencies
 
 
-def _settled(town, persons):
+def _founded(town):
     areas = [Area.objects.get(code=code) for code in town["areas"]]
     authority = found(code=town["code"], name=town["name"], name_en=town["name_en"], short=town["short"],
                       short_en=town["short_en"], home=areas[0], areas=areas, by=SYSTEM)
     for name in town["communities"]:
         name_community(name=name, area=areas[0], authority=authority, by=SYSTEM)
-    people = {word: _appointed(word, name, town["key"], authority) for word, name in persons.items()}
-    return Town(authority, areas[0], people)
+    return authority, areas[0]
 
 
-def _appointed(word, name, town, authority):
+def _peopled(town, names, agencies):
+    return {word: _appointed(word, name, town, agencies[PARTNER if word == Word.PARTNER else town])
+            for word, name in names.items()}
+
+
+def _appointed(word, name, town, agency):
     person = enrol(name=name, email=f"{word}@{town}.demo.invalid", by=SYSTEM)
     duty = "ทุกวัน 8.30–20.00 น." if Word(word) in PROTECTORS else ""
-    appoint(person=person, word=word, at=authority, by=SYSTEM, duty=duty)
+    appoint(person=person, word=word, at=agency, by=SYSTEM, duty=duty)
     return person

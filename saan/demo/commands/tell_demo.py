@@ -1,11 +1,13 @@
 """Tell the demo: through actions, on a moving clock."""
 import json
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from saan.demo.actions.telling import sign_in_links, tell
+from saan.demo.engines import last_errand
 from saan.people.models import Person
 
 
@@ -28,9 +30,10 @@ class Command(BaseCommand):
         if not links:
             self._refuse_people()
         if not links and not ask:
-            _keep("codes.json", tell())
+            _keep("codes.json", tell(address=origin))
         if not ask and not no_links:
             _keep("sign-in.json", sign_in_links(origin=origin))
+            _keep("errand.json", {"agency": last_errand(Path(settings.EMAIL_FILE_PATH))})
 
     def _refuse_people(self):
         if Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists():

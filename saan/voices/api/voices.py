@@ -18,8 +18,8 @@ Key = Annotated[UUID, Header(alias="Idempotency-Key", description="Made by the s
 Band = Literal["under7", "7-10", "11-14", "15-17", "18-19", "20-25", "over25"]
 STATES = Literal["waiting", "shown", "returned", "joined", "proposed", "resolved", "under_way", "claimed", "confirmed",
                  "not_yet"]
-VERBS = Literal["spoken", "gathered", "joined", "merged", "split", "proposed", "resolved", "started", "held",
-                "reported", "confirmed", "reopened", "answered"]
+VERBS = Literal["spoken", "gathered", "joined", "merged", "split", "proposed", "declined", "reconsidered",
+                "resolved", "started", "held", "reported", "confirmed", "reopened", "answered"]
 
 
 class Words(Schema):

@@ -2,7 +2,7 @@
 import tomllib
 from pathlib import Path
 
-FACTS = Path(__file__).parent / "facts"
+FACTS = Path(__file__).parents[1] / "facts"
 
 
 def facts(name: str) -> dict:

@@ -11,6 +11,7 @@ from saan.people.rules import MANAGERS, PROTECTORS, READERS, Viewer, Word
 from saan.voices.rules import WEAVERS
 
 EVERYONE = frozenset(Word.values)
+PROMISING = frozenset({Word.OFFICER, Word.COUNCIL, Word.PARTNER, Word.COMMITTEE})   # who keeps, judges and follows up
 
 
 class Way(NamedTuple):
@@ -46,6 +47,7 @@ RAIL = (
     Desk("/themes", pgettext_lazy("เมนู", "ประเด็น"), "p-voices", frozenset(WEAVERS)),
     Desk("/proposals", pgettext_lazy("เมนู", "ข้อเสนอ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
+    Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
     Desk("/inbox", _("ข่าวถึงฉัน"), "p-learn", EVERYONE),
 )

@@ -8,8 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path
 
+from saan.agencies.actions import enlist
 from saan.core.actions import cursors
 from saan.core.things import SYSTEM
+from saan.network.actions.agreements import sign
+from saan.network.actions.commitments import begin, promise
+from saan.network.actions.contacts import write_to
+from saan.network.models import Agreement, Commitment, Contact, Errand, Goal, Party, Progress
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
@@ -27,12 +32,12 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
-                ("administrator", "/people", "duty"))
+                ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
@@ -46,6 +51,11 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "uidb36": lambda a: a.administrator.login.pk,
     "key": lambda _a: "x-y",
     "pk": lambda a: a.administrator.login.pk,
+    "contact": lambda a: a.contact.pk,
+    "step": lambda a: a.step.pk,
+    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/promise")},
+    **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
+       for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
     "moderate/<int:number>": lambda a: a.waiting.pk,
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
@@ -72,6 +82,7 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
     a.invitation = invite(email=WORDS["invited"], words=["officer"], at=a.city, by=a.officer,
                           address="http://testserver").invitation
     _listen(a)
+    _agree(a)
     cursors.advance(name="worker", to=0)   # somebody asks whether it is alive
     return a, b
 
@@ -96,6 +107,17 @@ def _listen(a):
     sheet = begin_sheet(consultation=paper, source="กระดาษ", counted_on=a.waiting.said_at.date(), by=a.officer)
     enter_count(sheet=sheet, people=int(WORDS["count"]) + 1, by=a.officer,
                 lines={statement.pk: Line(int(WORDS["count"]), None, None)})
+
+
+def _agree(a):
+    today = a.waiting.said_at.date()
+    a.school = enlist(name="โรงเรียนของเอ", home=a.area, by=a.officer)
+    a.agreement = sign(authority=a.city, title="ข้อตกลงของเอ", parties=[a.city, a.school], goals=["อ่านหนังสือ"],
+                       signed_on=today, starts_on=today, ends_on=today, by=a.officer)
+    goal = a.agreement.goals.get()
+    a.commitment = promise(goal=goal, agency=a.school, text="เปิดห้องสมุด", due_on=today, by=a.officer)
+    a.step = begin(commitment=a.commitment, by=a.officer)
+    a.contact = write_to(authority=a.city, agency=a.school, name="ครู", email=WORDS["contact"], by=a.officer)
 
 
 def routes(urls: ModuleType | None = None) -> list[str]:
@@ -134,6 +156,10 @@ def kept(a: SimpleNamespace) -> str:
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
             *Count.objects.filter(sheet__consultation__authority=a.city),
             *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
+            *Agreement.objects.filter(**mine), *Party.objects.filter(agreement__authority=a.city),
+            *Goal.objects.filter(agreement__authority=a.city), *Commitment.objects.filter(goal=a.commitment.goal),
+            *Progress.objects.filter(commitment=a.commitment), *Contact.objects.filter(**mine),
+            *Errand.objects.filter(**mine),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))

@@ -5,8 +5,8 @@ from io import BytesIO
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from PIL import Image
 
 SECRET = "ซาร์ควิล-zarquil"
 GPS = {1: "N", 2: (7.0, 20.0, 11.5), 3: "E", 4: (100.0, 12.0, 3.25)}

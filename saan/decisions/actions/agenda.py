@@ -53,7 +53,7 @@ def refresh(*, committee: Committee, by: Thing = SYSTEM) -> bool:
         return False
     elsewhere = Item.objects.filter(meeting__in=Meeting.objects.to_come().filter(committee=mine), tabled=False)
     elsewhere.exclude(meeting=meeting).delete()
-    changed = _fill(meeting, wanted_by(mine))
+    changed = _fill(meeting, wanted_by(meeting))
     if changed:
         tie("agenda", meeting, by=by, area=mine.authority.home.code)
         if Turn.objects.filter(meeting=meeting, word=Turn.Word.INVITED).exists():

@@ -15,7 +15,10 @@ from saan.decisions.models import Committee, Interest, Meeting, Seat, Term
 from saan.decisions.queries.meetings import day_of
 from saan.decisions.rules.meetings import overlap
 from saan.methods.words import clean, is_blank
+from saan.people.actions import appoint, enrol
 from saan.people.models import Person
+from saan.people.queries import roles_of
+from saan.people.rules import Word
 from saan.trail.actions import tie
 
 NAME, TITLE, REASON = 160, 120, 200
@@ -45,25 +48,18 @@ def set_up(*, authority: Authority, name: str, seats: Sequence[tuple[str, Agency
 
 @transaction.atomic
 def seat(*, seat: Seat, person: Person, starts_on: date, by: Thing, ends_on: date | None = None) -> Term:
-    """Seat a person from a day to a last day; no two terms of a seat overlap, and nobody sits twice at once."""
-    if ends_on and ends_on < starts_on:
-        no = _("วันสุดท้ายของวาระมาก่อนวันแรก แก้วันใดวันหนึ่ง")
-        raise Refusal("decisions.term_ends_first", no, status=422, errors=[Wrong("ends_on", no)])
-    committee = Committee.objects.select_for_update().get(pk=seat.committee_id)   # then no other term slips in
-    terms = Term.objects.filter(seat__committee=committee).select_related("seat", "person")
-    for other in terms.order_by("starts_on"):
-        if not overlap(starts_on, ends_on, other.starts_on, other.ends_on):
-            continue
-        if other.seat_id == seat.pk:
-            raise _taken("decisions.terms_overlap", "starts_on", _(
-                "ที่นั่งนี้มี %(name)s ดำรงตำแหน่งอยู่ (%(days)s) วาระซ้อนกันไม่ได้ เริ่มหลังวันนั้น หรือจบวาระเดิมก่อน"), other)
-        if other.person_id == person.pk:
-            raise _taken("decisions.sits_already", "person", _(
-                "%(name)s นั่งตำแหน่ง “%(seat)s” ในคณะนี้อยู่แล้ว (%(days)s) คนหนึ่งนั่งได้ทีละที่นั่ง"), other)
-    _refuse_back_into_closed(committee, starts_on)
-    term = Term.objects.create(seat=seat, person=person, starts_on=starts_on, ends_on=ends_on)
-    tie("seated", term, by=by, area=committee.authority.home.code, because=[committee, person])
-    return term
+    """Seat a person from a day to a last day; no two terms of a seat overlap, and nobody sits twice at once.
+
+    Whoever is no member of a committee there yet gets that role, so that they find their meetings at the desk.
+    """
+    return _seated(seat, person, starts_on, by, ends_on)
+
+
+@transaction.atomic
+def seat_newcomer(*, seat: Seat, name: str, email: str, starts_on: date, by: Thing,
+                  ends_on: date | None = None) -> Term:
+    """Seat somebody whom Saan does not know yet; with an e-mail address they read their invitations there."""
+    return _seated(seat, enrol(name=name, email=email, by=by), starts_on, by, ends_on)
 
 
 @transaction.atomic
@@ -104,6 +100,30 @@ def withdraw_interest(*, interest: Interest, by: Thing) -> None:
     if not Interest.objects.filter(pk=interest.pk, ended_at=None).update(ended_at=clock.now()):
         raise Refusal("decisions.interest_over", _("ส่วนได้เสียนี้สิ้นสุดไปแล้ว"))
     tie("undeclared", interest.term, by=by, area=interest.term.seat.committee.authority.home.code)
+
+
+def _seated(seat, person, starts_on, by, ends_on):
+    if ends_on and ends_on < starts_on:
+        no = _("วันสุดท้ายของวาระมาก่อนวันแรก แก้วันใดวันหนึ่ง")
+        raise Refusal("decisions.term_ends_first", no, status=422, errors=[Wrong("ends_on", no)])
+    committee = Committee.objects.select_for_update().get(pk=seat.committee_id)   # then no other term slips in
+    terms = Term.objects.filter(seat__committee=committee).select_related("seat", "person")
+    for other in terms.order_by("starts_on"):
+        if not overlap(starts_on, ends_on, other.starts_on, other.ends_on):
+            continue
+        if other.seat_id == seat.pk:
+            raise _taken("decisions.terms_overlap", "starts_on", _(
+                "ที่นั่งนี้มี %(name)s ดำรงตำแหน่งอยู่ (%(days)s) วาระซ้อนกันไม่ได้ เริ่มหลังวันนั้น หรือจบวาระเดิมก่อน"), other)
+        if other.person_id == person.pk:
+            raise _taken("decisions.sits_already", "person", _(
+                "%(name)s นั่งตำแหน่ง “%(seat)s” ในคณะนี้อยู่แล้ว (%(days)s) คนหนึ่งนั่งได้ทีละที่นั่ง"), other)
+    _refuse_back_into_closed(committee, starts_on)
+    term = Term.objects.create(seat=seat, person=person, starts_on=starts_on, ends_on=ends_on)
+    if (ends_on is None or ends_on >= clock.today()) and not any(
+            role.word == Word.COMMITTEE and role.at_id == committee.authority_id for role in roles_of(person)):
+        appoint(person=person, word=Word.COMMITTEE, at=committee.authority, by=by, until=ends_on)
+    tie("seated", term, by=by, area=committee.authority.home.code, because=[committee, person])
+    return term
 
 
 def _taken(code, field, sentence, other):

@@ -1,4 +1,5 @@
 """Meetings: call one, invite to it, note who is there, open and close it, or cancel it without losing a point."""
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -94,6 +95,17 @@ def attend(*, meeting: Meeting, term: Term, word: str, by: Thing, deputy: str = 
     said = {"word": word, "deputy": deputy if word == Presence.Word.DEPUTY else "", "at": clock.now(), **signed(by)}
     presence, _new = Presence.objects.update_or_create(meeting=mine, term=term, defaults=said)
     return presence
+
+
+@transaction.atomic
+def attend_all(*, meeting: Meeting, said: Iterable[tuple[Term, str, str]], by: Thing) -> None:
+    """Note how several members take part, each as term, word and deputy; where one is refused, none is noted."""
+    for term, word, deputy in said:
+        try:
+            attend(meeting=meeting, term=term, word=word, deputy=deputy, by=by)
+        except Refusal as no:
+            no.errors = [Wrong(f"{wrong.where}-{term.pk}", wrong.sentence) for wrong in no.errors]
+            raise
 
 
 @transaction.atomic

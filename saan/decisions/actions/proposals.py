@@ -45,7 +45,8 @@ def propose(*, title: str, text: str, authority: Authority, area: Area, agency: 
     refuse_private(text, "text")
     if not key:
         return _proposed(title, text, authority, area, agency, sources, by, address)
-    body = [title, text, authority.pk, area.pk, agency.pk, sorted((one.kind, one.pk) for one in sources), by.kind, by.pk]
+    on = sorted((one.kind, one.pk) for one in sources)
+    body = [title, text, authority.pk, area.pk, agency.pk, on, by.kind, by.pk]
     ref, _new = retry.once(
         scope=Proposal.kind, key=key, body=json.dumps(body),
         make=lambda: _proposed(title, text, authority, area, agency, sources, by, address).pk)
@@ -142,8 +143,9 @@ def _not_merged(themes):
     for theme in themes:
         if theme.merged_into_id:
             now = where_it_went(theme)
-            raise Refusal("decisions.theme_merged", _("“%(name)s” รวมเข้ากับ “%(into)s” แล้ว เสนอจากเรื่องนั้นที่ /themes/%(number)s"),
-                          status=422, name=theme.name, into=now.name, number=now.pk)
+            raise Refusal("decisions.theme_merged", _(
+                "“%(name)s” รวมเข้ากับ “%(into)s” แล้ว เสนอจากเรื่องนั้นที่ /themes/%(number)s"), status=422, name=theme.name,
+                          into=now.name, number=now.pk)
     return locked(*themes)
 
 
@@ -160,5 +162,4 @@ def _refuse_place(authority, area):
 
 
 def _titled(title):
-    title = " ".join(worded(title, "title", LONGEST_TITLE).split())
-    return title
+    return " ".join(worded(title, "title", LONGEST_TITLE).split())

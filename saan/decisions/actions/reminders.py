@@ -5,7 +5,9 @@ from django.db import transaction
 
 from saan.core import clock
 from saan.core.actions import cursors
+from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import refresh
+from saan.decisions.actions.resolutions import ask_owner
 from saan.decisions.models import Committee, Meeting
 from saan.decisions.queries.resolutions import falling_due, owners_of
 from saan.decisions.rules.meetings import SOON
@@ -33,8 +35,10 @@ def remind_all() -> int:
     late = falling_due(since, today - timedelta(days=1))
     for resolution in soon:
         tell(owners_of(resolution), "decisions.due_soon", resolution)
+        ask_owner(resolution=resolution, by=SYSTEM)
     for resolution in late:
         authority = resolution.meeting.committee.authority
-        tell({*owners_of(resolution), *holders_of(Word.OFFICER, authority)}, "decisions.overdue", resolution)
+        tell({*owners_of(resolution), *holders_of(Word.OFFICER, authority)}, "decisions.late", resolution)
+        ask_owner(resolution=resolution, by=SYSTEM)
     cursors.advance(name=REMINDED, to=today.toordinal())
     return len(soon) + len(late)

@@ -1,7 +1,8 @@
 """Resolutions: members vote, the meeting resolves, the owner says how far it is, and in the end it is closed."""
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,13 @@ from saan.decisions.queries.meetings import THERE, concerned, day_of, quorum_of,
 from saan.decisions.queries.resolutions import told_of
 from saan.decisions.rules.meetings import LONGEST_TEXT
 from saan.methods.words import clean, graphemes, is_blank
+from saan.network.actions import errands
+from saan.network.models import Errand
 from saan.notices.actions import tell
 from saan.trail.actions import tie
+from saan.voices.rules import refuse_private
+
+BY_LINK = "/resolutions/by-link/"   # where a one-time link leads; its token stands behind
 
 
 @transaction.atomic
@@ -51,17 +57,26 @@ def vote(*, item: Item, term: Term, word: str, by: Thing) -> Ballot:
 
 
 @transaction.atomic
+def vote_all(*, item: Item, said: Iterable[tuple[Term, str]], by: Thing) -> None:
+    """Record how several members vote; where one vote is refused, none is recorded."""
+    for term, word in said:
+        vote(item=item, term=term, word=word, by=by)
+
+
+@transaction.atomic
 def resolve(*, item: Item, text: str, owner: Agency | None, due_on: date | None, by: Thing,
-            proposals: Collection[Proposal] = ()) -> Resolution:
+            proposals: Collection[Proposal] = (), address: str = "") -> Resolution:
     """Resolve a point: with an owner and a due date, with enough members there, and with more yes than no.
 
     Where nobody voted it is by consensus. It answers the point's proposal and the further ones, and everybody whose
-    voice stands behind those is told, and those who answer for it.
+    voice stands behind those is told, and those who answer for it: who has no login by one-time links that begin with
+    `address`.
     """
     meeting, text = locked(item.meeting), clean(text)
     refuse_not_open(meeting)
     _refuse_resolved(item)
     _refuse_unclear(meeting, text, owner, due_on)
+    refuse_private(text, "text", contacts=False)
     grounds = list({one.pk: one for one in (item.proposal, *proposals) if one}.values())
     if any(one.authority_id != meeting.committee.authority_id for one in grounds):
         raise Refusal("decisions.other_town", _("ข้อเสนอนี้เป็นของที่อื่น"), status=403)
@@ -78,7 +93,14 @@ def resolve(*, item: Item, text: str, owner: Agency | None, due_on: date | None,
     Ground.objects.bulk_create(Ground(resolution=resolution, proposal=one) for one in grounds)
     tie("resolved", resolution, by=by, area=meeting.committee.authority.home.code, because=grounds)
     tell(told_of(resolution), "decisions.resolved", resolution)
+    ask_owner(resolution=resolution, by=by, address=address)
     return resolution
+
+
+def ask_owner(*, resolution: Resolution, by: Thing, address: str = "") -> None:
+    """Send those at the owner to whom the town writes a link by which they say how far it is."""
+    errands.send(authority=resolution.meeting.committee.authority, agency=resolution.owner, thing=resolution,
+                 path=BY_LINK, by=by, address=address or next(iter(settings.CSRF_TRUSTED_ORIGINS), ""))
 
 
 @transaction.atomic
@@ -89,9 +111,17 @@ def report(*, resolution: Resolution, text: str, by: Thing) -> FollowUp:
     if is_blank(text) or graphemes(text) > LONGEST_TEXT:
         no = _("บอกว่าถึงไหนแล้ว 1 ถึง 4,000 ตัวอักษร")
         raise Refusal("decisions.report_unclear", no, status=422, errors=[Wrong("text", no)])
+    refuse_private(text, "text", contacts=False)   # everybody reads it; an agency may give its own number
     follow_up = FollowUp.objects.create(resolution=mine, text=text, **signed(by))
     tie("followed_up", mine, by=by, area=mine.meeting.committee.authority.home.code)
     return follow_up
+
+
+@transaction.atomic
+def report_by_link(*, errand: Errand, resolution: Resolution, text: str) -> FollowUp:
+    """Say how far a resolution is by a one-time link, which is used up with it."""
+    errands.use(errand=errand)
+    return report(resolution=resolution, text=text, by=errand.agency)
 
 
 @transaction.atomic

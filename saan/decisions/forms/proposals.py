@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency, Authority
 from saan.core.dates import LONG_MONTHS
+from saan.core.fields import Names
 from saan.core.refusal import Refusal
 from saan.decisions.models import Budgeting, Response
 from saan.decisions.rules.proposals import LONGEST_ANSWER, LONGEST_TEXT, LONGEST_TITLE
-from saan.voices.forms.names import Names
 from saan.voices.forms.voices import Words
 
 CHOOSE = ("", _("เลือกหน่วยงาน"))
@@ -34,7 +34,8 @@ class Told(forms.Form):
 class Placed(Told):
     """Something with a title and words, at a part of the town."""
 
-    title = forms.CharField(label=_("หัวข้อ"), help_text=_("บรรทัดเดียว เช่น ที่ร่มในลานเล่นสามแห่ง"), max_length=LONGEST_TITLE * 4)
+    title = forms.CharField(label=_("หัวข้อ"), max_length=LONGEST_TITLE * 4,
+                            help_text=_("บรรทัดเดียว เช่น ที่ร่มในลานเล่นสามแห่ง"))
     text = Words(LONGEST_TEXT, label=_("ขออะไร และเพราะอะไร"))
     area = forms.ChoiceField(label=_("เขตพื้นที่"), widget=Names, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)

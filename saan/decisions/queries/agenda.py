@@ -15,9 +15,10 @@ class Wanted(NamedTuple):
     left: list[Item]   # what was tabled by hand for a meeting that did not get to it
 
 
-def wanted_by(committee: Committee) -> Wanted:
+def wanted_by(meeting: Meeting) -> Wanted:
     """Return what comes back by itself: open resolutions, the longest overdue first; proposals; what was left over."""
-    return Wanted(open_of(committee), list(for_agenda(committee)), list(untreated(committee)))
+    committee = meeting.committee
+    return Wanted(open_of(committee), list(for_agenda(committee, besides=meeting)), list(untreated(committee)))
 
 
 def open_of(committee: Committee) -> list[Resolution]:

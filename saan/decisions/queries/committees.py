@@ -69,6 +69,12 @@ def interests_in(agencies: Iterable[Agency | int | None], terms: Iterable[Term])
     return list(stands.select_related("agency", "term__person"))
 
 
+def declared_by(terms: Iterable[Term]) -> list[Interest]:
+    """Return all that these members ever declared, also what has ended."""
+    mine = Interest.objects.filter(term__in=[term.pk for term in terms])
+    return list(mine.select_related("agency", "term__person"))
+
+
 def sits_on(person: int, committee: Committee) -> bool:
     """Return whether the person sits on the committee today."""
     return any(term.person_id == person for term in terms_on(committee, clock.today()))
@@ -78,3 +84,9 @@ def sat_by(person: Person, day: date) -> list[Term]:
     """Return the terms that the person holds on that day, anywhere."""
     holding = Term.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), person=person, starts_on__lte=day)
     return list(holding.select_related("seat__committee__authority"))
+
+
+def interest_of(number: int, viewer) -> Interest | None:
+    """Return the interest of this number."""
+    found = Interest.objects.visible_to(viewer).filter(pk=number)
+    return found.select_related("term__seat__committee__authority__home").first()

@@ -13,6 +13,7 @@ from saan.decisions.models import (
     Closing,
     Committee,
     FollowUp,
+    Interest,
     Item,
     Meeting,
     Presence,
@@ -96,17 +97,28 @@ def looks_in(viewer, meeting: Meeting) -> bool:
         seat__committee=meeting.committee_id, person=viewer.person).exists()
 
 
-def items_of(meeting: Meeting, viewer) -> list[Item]:
+def items_of(meeting: Meeting, viewer) -> QuerySet[Item]:
     """Return the agenda, in its order, with what came of each point; nothing to those who may not read it yet."""
-    if Word.CLOSED not in turns_of(meeting) and not looks_in(viewer, meeting):
-        return []
-    return list(_items(Item.objects.visible_to(viewer).filter(meeting=meeting), viewer))
+    found = _items(Item.objects.visible_to(viewer).filter(meeting=meeting), viewer)
+    return found if Word.CLOSED in turns_of(meeting) or looks_in(viewer, meeting) else found.none()
 
 
 def item_of(number: int, viewer) -> Item | None:
-    """Return the point of an agenda of this number, for the secretary and for members."""
+    """Return the point of an agenda of this number, where the viewer may read that agenda."""
     found = _items(Item.objects.visible_to(viewer).filter(pk=number), viewer)
-    return found.select_related("meeting__committee__authority__home", "proposal__agency", "followed__owner").first()
+    item = found.select_related("meeting__committee__authority__home", "proposal__agency", "followed__owner").first()
+    return item if item and items_of(item.meeting, viewer).filter(pk=item.pk).exists() else None
+
+
+def apart_from(item: Item, chairs: Iterable[Chair]) -> dict[int, Interest]:
+    """Return who neither votes nor counts on a point, by their term, with the interest they declared."""
+    declared = interests_in(concerned(item), [chair.term for chair in chairs])
+    return {interest.term_id: interest for interest in declared}
+
+
+def ballots_on(item: Item) -> dict[int, str]:
+    """Return how each member voted on a point so far, by their term."""
+    return dict(Ballot.objects.filter(item=item).values_list("term", "word"))
 
 
 def chairs_of(meeting: Meeting) -> list[Chair]:

@@ -9,15 +9,16 @@ from django.utils import timezone
 from saan.agencies.models import Agency, Authority
 from saan.core import clock as clocks
 from saan.core.things import Thing
-from saan.decisions.models import Committee, Ground, Item, Passing, Proposal, Reminder, Response, Source, Turn
+from saan.decisions.models import Committee, Ground, Item, Meeting, Passing, Proposal, Reminder, Response, Source, Turn
 from saan.decisions.queries.budgets import OVER
-from saan.decisions.queries.sources import all_of, parts_of
+from saan.decisions.queries.sources import all_of, parts_of, standing
 from saan.decisions.rules.proposals import Clock, clock_on
 from saan.methods import honest
 from saan.people.models import Person
 from saan.people.queries import NOBODY, holders_of
 from saan.people.rules import Word
 from saan.voices.models import Voice
+from saan.voices.queries.themes import suppressed
 
 STATES = ("waiting", "overdue", "answered", "resolved")
 
@@ -59,17 +60,23 @@ def overdue_at(authority: Authority, day: date) -> QuerySet[Proposal]:
     return _unanswered().filter(authority=authority, due_at__lt=_begin(day)).order_by("due_at", "pk")
 
 
-def for_agenda(committee: Committee) -> QuerySet[Proposal]:
+def for_agenda(committee: Committee, besides: Meeting | None = None) -> QuerySet[Proposal]:
     """Return the proposals that go on the agenda by themselves, those that are due longest first.
 
-    Overdue without a reply, or the agency asked for a meeting; not yet resolved, and on no agenda that is still open.
+    Overdue without a reply, or the agency asked for a meeting; not yet resolved, and on no agenda that is still open,
+    besides that of the meeting for which is asked.
     """
     closed = Turn.objects.filter(meeting=OuterRef("meeting"), word__in=OVER)
-    tabled = Item.objects.filter(~Exists(closed), proposal=OuterRef("pk"))
+    tabled = Item.objects.filter(~Exists(closed), proposal=OuterRef("pk")).exclude(meeting=besides)
     overdue = Q(answered_at=None, due_at__lt=_begin(clocks.today()))
     asked = Q(word=Response.Word.TABLES)
     mine = _told(NOBODY).filter(overdue | asked, authority=committee.authority_id, resolved=False)
     return mine.filter(~Exists(tabled)).order_by("due_at", "pk")
+
+
+def unresolved(authority: Authority, viewer) -> QuerySet[Proposal]:
+    """Return the proposals of the authority that no resolution answers yet, the newest first."""
+    return _told(viewer).filter(authority=authority.pk, resolved=False)
 
 
 def unreminded(word: str, due_before: date) -> QuerySet[Proposal]:
@@ -88,9 +95,9 @@ def merged_away() -> QuerySet[Proposal]:
 def voices_behind(proposals: Iterable[Proposal]) -> dict[int, int | None]:
     """Return how many different voices that stand are behind each proposal now, by its number; None = not to be said.
 
-    It is not said below five, nor where any theme, round or statement among its sources has fewer than five voices of
-    its own: the pages of the others show their counts, and what is left of the total would be the one that is hidden
-    (complementary suppression). Voices that are sources by themselves can be counted on the page anyway.
+    It is not said below five, nor where whoever subtracts the counts of the other sources would learn of a theme, round
+    or statement with fewer than five (complementary suppression, as `voices` has it). Voices that are sources by
+    themselves can be counted on the page anyway, and so count as said.
     """
     proposals = list(proposals)
     parts = parts_of(proposals, Voice.objects.visible_to(NOBODY).standing())
@@ -130,19 +137,20 @@ def deeds_of(proposal: Proposal, viewer) -> list[Deed]:
 
 
 def sources_of(proposal: Proposal, viewer) -> list[Source]:
-    """Return what the proposal stands on, with each theme, round, statement or voice."""
-    return list(Source.objects.visible_to(viewer).filter(proposal=proposal).order_by("pk").select_related(
-        "theme", "consultation", "statement__consultation", "voice"))
+    """Return what the proposal stands on; of a statement or a voice only `words` that stand on pages for everybody."""
+    sources = list(Source.objects.visible_to(viewer).filter(proposal=proposal).order_by("pk").select_related(
+        "theme", "consultation", "statement__consultation"))
+    for kind in ("statement", "voice"):
+        ids = [getattr(source, f"{kind}_id") for source in sources if getattr(source, f"{kind}_id")]
+        words = dict(standing(kind, NOBODY).filter(pk__in=ids).values_list("pk", "text")) if ids else {}
+        for source in sources:
+            source.words = words.get(getattr(source, f"{kind}_id"), getattr(source, "words", ""))
+    return sources
 
 
 def standing_on(origin: Thing) -> QuerySet[Proposal]:
     """Return the proposals that stand on this theme, round, statement or voice, the newest first."""
     return Proposal.objects.filter(sources__in=Source.objects.filter(**{origin.kind: origin.pk})).order_by("-pk")
-
-
-def agencies_for(authority: Authority) -> QuerySet[Agency]:
-    """Return the agencies to which one can propose there: itself and those of its province, by name."""
-    return Agency.objects.filter(home__code__startswith=authority.home.code[:2]).order_by("name", "pk")
 
 
 def _told(viewer):
@@ -163,9 +171,9 @@ def _first_reply(proposal):
 
 
 def _aloud(parts):
-    betrayed = any(0 < len(part.voices) < honest.K for part in parts if not part.single)
     count = len(all_of(parts))
-    return None if betrayed or count < honest.K else count
+    said = [None if 0 < len(part.voices) < honest.K and not part.single else len(part.voices) for part in parts]
+    return suppressed(count, said) if count >= honest.K else None
 
 
 def _begin(day):

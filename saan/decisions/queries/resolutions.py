@@ -7,9 +7,7 @@ from saan.agencies.models import Authority
 from saan.core import clock
 from saan.core.things import Thing
 from saan.decisions.models import Closing, FollowUp, Ground, Resolution
-from saan.decisions.queries.proposals import audience_of
-from saan.people.queries import holders_of
-from saan.people.rules import Word
+from saan.decisions.queries.proposals import answerers_of, audience_of
 
 SHOWN = ("open", "overdue", "closed")
 
@@ -65,8 +63,8 @@ def falling_due(first: date, last: date) -> list[Resolution]:
 
 
 def owners_of(resolution: Resolution) -> set[Thing]:
-    """Return the persons who answer for it: the partners and officers of the agency that owns it."""
-    return {*holders_of(Word.PARTNER, resolution.owner), *holders_of(Word.OFFICER, resolution.owner)}
+    """Return the persons who answer for it: the partners of the agency that owns it, its officers where it has some."""
+    return answerers_of(resolution.owner)
 
 
 def told_of(resolution: Resolution) -> set[Thing]:

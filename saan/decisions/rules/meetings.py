@@ -57,6 +57,11 @@ def may_look_in(viewer: Viewer) -> set[int]:
     return viewer.holds(Word.OFFICER, Word.COMMITTEE)
 
 
+def may_report(viewer: Viewer) -> set[int]:
+    """Return the agencies and authorities for which this viewer says how far a resolution is."""
+    return viewer.holds(Word.PARTNER, Word.OFFICER)
+
+
 def needed(seated: int, percent: int) -> int:
     """Return how many of the seated members must be there: the share, rounded up, and never nobody."""
     return max(1, -(-seated * percent // 100))

@@ -26,7 +26,7 @@ class Clock(NamedTuple):
 
 
 class Budget(NamedTuple):
-    """The budget that can still be made: its fiscal year (ค.ศ. of the day on which it ends), and the day of its draft."""
+    """The budget that can still be made: its fiscal year (ค.ศ. of its last day), and the day of its draft."""
 
     year: int
     draft_on: date

@@ -90,8 +90,8 @@ def test_those_who_owe_a_resolution_are_reminded_before_its_day_and_once_after_i
             told.append(set(Notice.objects.filter(key__startswith="decisions.", who_id=town.council.pk).values_list(
                 "key", flat=True)) - {"decisions.resolved"})
             refresh_all()
-    assert told == [set(), set(), *[{"decisions.due_soon"}] * 4, *[{"decisions.due_soon", "decisions.overdue"}] * 3]
-    assert Notice.objects.filter(key="decisions.overdue", who_id=town.officer.pk).exists()
+    assert told == [set(), set(), *[{"decisions.due_soon"}] * 4, *[{"decisions.due_soon", "decisions.late"}] * 3]
+    assert Notice.objects.filter(key="decisions.late", who_id=town.officer.pk).exists()
     with clock.moved_to(BEGIN + timedelta(days=60)):
         assert list(overdue_resolutions(town.city, NOBODY)) == [made]
         assert on_time_share(town.city, NOBODY) == (0, 1)

@@ -37,5 +37,5 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
             except Refusal as no:
                 form.refused(no)
     return render(request, "decisions/proposals/by_link.html", {
-        **told_of(one, NOBODY), "errand": errand, "replying": replying, "passing": passing, "token": token},
-        status=status)
+        **told_of(one, NOBODY), "errand": errand, "replying": replying, "passing": passing,
+        "action": request.path}, status=status)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saan.agencies.models import Authority
+from saan.agencies.models import Agency, Authority
 from saan.core import clock as clocks
 from saan.core.refusal import Refusal
 from saan.decisions.actions.proposals import no_such_source, propose
@@ -17,7 +17,6 @@ from saan.decisions.models import Proposal
 from saan.decisions.queries.budgets import budget_of
 from saan.decisions.queries.proposals import (
     STATES,
-    agencies_for,
     clock,
     deeds_of,
     proposal_of,
@@ -27,6 +26,7 @@ from saan.decisions.queries.proposals import (
 )
 from saan.decisions.queries.sources import TENANT, chosen
 from saan.decisions.rules.proposals import may_answer, may_propose
+from saan.network.queries.agreements import agencies_of
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
 from saan.people.views.gates import for_those
@@ -93,7 +93,7 @@ def new(request: HttpRequest, viewer: Viewer, places: set[int]) -> HttpResponse:
     if not origins:
         return render(request, "decisions/proposals/nothing.html", status=422 if request.method == "POST" else 200)
     town = _town_of(origins)
-    form, status = Proposing(request.POST or None, town=town, agencies=agencies_for(town)), 200
+    form, status = Proposing(request.POST or None, town=town, agencies=agencies_of(town)), 200
     if request.method == "POST":
         try:
             if form.is_valid():
@@ -116,9 +116,9 @@ def found(number: int, viewer: Viewer) -> Proposal:
         raise Http404 from None
 
 
-def others(one: Proposal):
+def others(one: Proposal) -> list[Agency]:
     """Return the agencies to which it can be passed on."""
-    return agencies_for(one.authority).exclude(pk=one.agency_id)
+    return [agency for agency in agencies_of(one.authority) if agency.pk != one.agency_id]
 
 
 def told_of(one: Proposal, reader: Viewer) -> dict:
@@ -132,9 +132,11 @@ def page_of(request: HttpRequest, reader: Viewer, one: Proposal, forms: dict | N
             status: int = 200) -> HttpResponse:
     """Show the page of a proposal, with the tools of whoever answers for its agency now."""
     answers = one.agency_id in may_answer(reader) and not one.resolved
+    works = answers or one.authority_id in may_propose(reader)
     tools = {"replying": Replying(), "passing": PassingOn(agencies=others(one))} if answers else {}
-    return render(request, "decisions/proposals/one.html", {
-        **told_of(one, reader), "answers": answers, **tools, **(forms or {})}, status=status)
+    return render(request, "decisions/proposals/one_desk.html" if works else "decisions/proposals/one.html", {
+        **told_of(one, reader), "answers": answers, "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
+        status=status)
 
 
 def _town_of(origins):

@@ -48,10 +48,19 @@ class Matrix(NamedTuple):
     rows: list[Row]
 
     @property
-    def counts(self) -> dict[State, int]:
-        """Return how many promises stand in each state; claimed and confirmed stay two numbers."""
-        found = [one.state for row in self.rows for one in row.promises]
-        return {state: found.count(state) for state in State}
+    def all(self) -> int:
+        """Return how many promises there are."""
+        return sum(len(row.promises) for row in self.rows)
+
+    @property
+    def claimed(self) -> int:
+        """Return how many are said to be kept and not confirmed: never one number with those that are."""
+        return sum(one.state == State.CLAIMED for row in self.rows for one in row.promises)
+
+    @property
+    def confirmed(self) -> int:
+        """Return how many are confirmed."""
+        return sum(row.confirmed for row in self.rows)
 
 
 def agreements_at(places: set[int] | None, viewer) -> QuerySet[Agreement]:

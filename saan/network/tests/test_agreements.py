@@ -84,7 +84,7 @@ def test_the_matrix_says_what_each_promised_and_the_worst_of_several(town, djang
         [None, State.UNDER_WAY, None], [State.OVERDUE, None, State.CLAIMED]]
     assert [cell.more for cell in found.rows[0].cells] == [0, 2, 0]
     assert [(row.confirmed, len(row.promises)) for row in found.rows] == [(1, 2), (0, 2)]
-    assert (found.counts[State.CLAIMED], found.counts[State.CONFIRMED]) == (1, 1)
+    assert (found.all, found.claimed, found.confirmed) == (4, 1, 1)
 
 
 def test_something_can_be_given_to_the_town_its_parties_and_its_province(town, django_assert_num_queries):

@@ -28,7 +28,7 @@ def joined(code: str = "930307") -> SimpleNamespace:
 
 def link_in(letter) -> str:
     """Return the token of the link in a letter."""
-    return re.search(rf"{ADDRESS}\S*/by-link/(\S+)", letter.body)[1]
+    return re.search(r"https?://\S+/by-link/(\S+)", letter.body)[1]
 
 
 def letters() -> list[str]:

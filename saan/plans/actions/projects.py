@@ -99,7 +99,7 @@ def _check_resolution(authority, resolution, year):
         raise wrong("plans.before_its_resolution", _(
             "โครงการปีงบประมาณ %(year)s มาก่อนมติที่ตกลงในปีงบประมาณ %(met)s ไม่ได้ ใส่ปีงบประมาณ %(met)s หรือหลังจากนั้น"),
             "year", year=year_said(year), met=year_said(met))
-    if Closing.objects.filter(resolution=resolution).exists():
+    if Closing.objects.filter(resolution=resolution, ended_at=None).exists():
         raise Refusal("plans.resolution_closed", _("มตินี้ปิดแล้ว ถ้าจะทำต่อให้ที่ประชุมมีมติใหม่"))
 
 

@@ -35,7 +35,8 @@ def claim(*, project: Project, title: str = "", text: str, evidence: Sequence[tu
           by: Thing, result: Result | None = None, key: str = "") -> Result:
     """Say that something of the project is done, with evidence; those who spoke are asked whether it is so.
 
-    `evidence` is pictures and PDF documents, each with words that say what is to be seen. A result that was reopened
+    `evidence` is pictures and PDF documents, each with words that say what is to be seen (a no about the second names
+    the field `2-file` or `2-seen`). A result that was reopened
     is claimed anew under its old title; once under a key, if given. `by` is an officer of the town, a partner at the
     agency that runs the project, or that agency itself by its link.
     """
@@ -127,25 +128,33 @@ def _kept(evidence):
         _refuse("plans.no_evidence", _("ใส่รูปหรือเอกสาร PDF อย่างน้อยหนึ่งไฟล์ที่แสดงว่าทำแล้วจริง"), "file")
     if len(evidence) > MOST_FILES:
         _refuse("plans.too_many_files", _("ใส่ได้ไม่เกิน %(most)s ไฟล์ต่อครั้ง"), "file", most=MOST_FILES)
-    said = [(file, _seen(words)) for file, words in evidence]
-    return [(_file(file), words) for file, words in said]
+    said = [(place, file, _seen(words, place)) for place, (file, words) in enumerate(evidence, start=1)]
+    return [(_file(file, place), words) for place, file, words in said]
 
 
-def _seen(words):
+def _seen(words, place):
     words = " ".join(clean(words).split())
     if is_blank(words) or len(words) > LONGEST_WORDS:
         _refuse("plans.evidence_words", _("บอกว่าในรูปหรือเอกสารเห็นอะไร ไม่เกิน %(longest)s ตัวอักษร คนที่มองไม่เห็นรูปจะได้รู้ด้วย"),
-                "seen", longest=LONGEST_WORDS)
-    refuse_private(words, "seen")
+                f"{place}-seen", longest=LONGEST_WORDS)
+    refuse_private(words, f"{place}-seen")
     return words
 
 
-def _file(file):
+def _file(file, place):
     if not isinstance(file, StoredFile):
-        return keep(upload=file, sorts=SORTS)
+        return _made_anew(file, place)
     if file.media not in SORTS:
-        _refuse("plans.evidence_kind", _("หลักฐานเป็นรูปหรือเอกสาร PDF"), "file")
+        _refuse("plans.evidence_kind", _("หลักฐานเป็นรูปหรือเอกสาร PDF"), f"{place}-file")
     return file
+
+
+def _made_anew(file, place):
+    try:
+        return keep(upload=file, sorts=SORTS)
+    except Refusal as no:
+        no.errors = [Wrong(f"{place}-{where}", sentence) for where, sentence in no.errors]
+        raise
 
 
 def _refuse(code, sentence, where, **params):

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.core.acts import signed
 from saan.core.refusal import Refusal, Wrong
-from saan.core.things import Thing
+from saan.core.things import SYSTEM, Thing
+from saan.decisions.actions.resolutions import close_resolution, reopen
+from saan.decisions.models import Closing
 from saan.methods.words import clean, graphemes, is_blank
 from saan.network.actions import commitments
 from saan.network.queries.commitments import last_word
@@ -15,7 +17,7 @@ from saan.people.queries import holders_of, viewer_of
 from saan.people.rules import Word
 from saan.plans.models import Claim, Project, Result, Verdict
 from saan.plans.queries.audience import audience_of
-from saan.plans.queries.results import newest_claim, promise_is_kept
+from saan.plans.queries.results import newest_claim, promise_is_kept, resolution_is_done
 from saan.plans.queries.witnesses import counted
 from saan.plans.rules.results import CONFIRMED, LONGEST_REASON, REOPENED, VERDICTS, may_decide
 from saan.trail.actions import tie
@@ -55,6 +57,8 @@ def settle(result: Result, claim: Claim, word: str, count: tuple[int, int, int],
     tell(those_concerned(project, but=by), f"plans.{word}", verdict)
     if project.commitment:
         _judge_promise(project.commitment, result, word, reason, by)
+    if project.resolution:
+        _judge_resolution(project.resolution, result, word)
     return verdict
 
 
@@ -68,7 +72,8 @@ def claim_promise(result: Result, by: Thing) -> None:
 def locked(result: Result) -> Result:
     """Return the result as it is now, locked until the transaction ends."""
     rows = Result.objects.select_for_update(of=("self",)).select_related(
-        "project__authority", "project__area", "project__agency", "project__commitment")
+        "project__authority", "project__area", "project__agency", "project__commitment",
+        "project__resolution")
     return rows.get(pk=result.pk)
 
 
@@ -86,6 +91,15 @@ def _judge_promise(promise, result, word, reason, by):
         commitments.confirm(commitment=promise, by=by, because=[result])
     elif word == REOPENED and may_follow("reopened", last):
         commitments.reopen(commitment=promise, by=by, text=reason or result.title, because=[result])
+
+
+def _judge_resolution(resolution, result, word):
+    """Close the resolution once everything that came of it is confirmed, and let it come back when something is not."""
+    closing = Closing.objects.filter(resolution=resolution, ended_at=None).first()
+    if word == CONFIRMED and closing is None and resolution_is_done(resolution):
+        close_resolution(resolution=resolution, word=Closing.Word.DONE, reason=result.title, by=SYSTEM)
+    elif word == REOPENED and closing and closing.word == Closing.Word.DONE:
+        reopen(resolution=resolution, by=SYSTEM)
 
 
 def _reasoned(reason):

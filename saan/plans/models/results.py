@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.core import clock
 from saan.core.acts import Act
 from saan.core.models import StoredFile
-from saan.people.models import Gated, Person
+from saan.people.models import Gated, Person, Rows
 from saan.plans.models.projects import Project
 from saan.voices.models import Reply, Voice
 
@@ -29,6 +29,14 @@ class Result(Gated, Act):
         return self.title
 
 
+class Claims(Rows):
+    """Claims as they are read: each is told with its result."""
+
+    def visible_to(self, viewer):
+        """Return the claims that the viewer may see."""
+        return super().visible_to(viewer).select_related("result")
+
+
 class Claim(Gated, Act):
     """That somebody says it is done, with evidence; the next claim after a reopening is a new row."""
 
@@ -37,6 +45,7 @@ class Claim(Gated, Act):
     result = models.ForeignKey(Result, models.PROTECT, related_name="claims")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
+    objects = Claims.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["result", "number"], name="one_claim_of_a_number"),)
@@ -87,6 +96,14 @@ class Figure(Gated):
     unknown = models.PositiveIntegerField()
 
 
+class Verdicts(Rows):
+    """Verdicts as they are read: each is told with its result."""
+
+    def visible_to(self, viewer):
+        """Return the verdicts that the viewer may see."""
+        return super().visible_to(viewer).select_related("claim__result")
+
+
 class Verdict(Gated, Act):
     """That a claim was confirmed or reopened: by what the witnesses say, or by a recorded decision of the council.
 
@@ -101,6 +118,7 @@ class Verdict(Gated, Act):
     reason = models.TextField(blank=True)
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
+    objects = Verdicts.as_manager()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=~Q(word="claimed"), name="a_verdict_confirms_or_reopens"),

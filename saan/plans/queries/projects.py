@@ -9,7 +9,8 @@ from saan.core import clock
 from saan.decisions.models import Proposal, Resolution
 from saan.network.models import Goal
 from saan.plans.models import Activity, Project, Result
-from saan.plans.queries.behind import Behind, all_behind
+from saan.plans.queries.audience import proposals_of
+from saan.plans.queries.behind import voices_behind
 from saan.plans.queries.money import budget_of
 from saan.plans.rules.projects import State, state_of
 
@@ -22,7 +23,7 @@ class Told(NamedTuple):
     claimed: int      # results
     confirmed: int    # results
     budget: int       # satang
-    behind: Behind
+    voices: int | None    # that stand behind it; None = too few to say, 0 = it came from a goal
 
 
 def projects_in(area: str, viewer, authority: str = "", year: int | None = None) -> QuerySet[Project]:
@@ -48,7 +49,7 @@ def told(projects: Iterable[Project], viewer) -> list[Told]:
     """Return the projects with how far they have come, in a number of queries that does not grow."""
     projects = list(projects)
     states, begun = _results(projects, viewer), _begun(projects)
-    budgets, behind = budget_of(projects), all_behind(projects, viewer)
+    budgets, behind = budget_of(projects), voices_behind(projects, viewer)
     return [Told(project, state_of(states[project.pk], project.pk in begun), states[project.pk].count(State.CLAIMED),
                  states[project.pk].count(State.CONFIRMED), budgets[project.pk], behind[project.pk])
             for project in projects]
@@ -61,9 +62,7 @@ def stands_at(project: Project, viewer) -> State:
 
 def proposals_behind(project: Project, viewer) -> list[Proposal]:
     """Return the proposals that the project's resolution answers."""
-    if project.resolution_id is None:
-        return []
-    return list(Proposal.objects.visible_to(viewer).filter(grounds__resolution=project.resolution_id).order_by("pk"))
+    return list(Proposal.objects.visible_to(viewer).filter(pk__in=proposals_of(project)).order_by("pk"))
 
 
 def projects_from(origin: Resolution | Goal, viewer) -> QuerySet[Project]:

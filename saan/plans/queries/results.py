@@ -1,10 +1,10 @@
-"""Questions about results: the page of one, the list of a project, and how many are claimed and confirmed."""
+"""Questions about results: one, those of a project, what is published, and how many are claimed and confirmed."""
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from saan.decisions.models import Resolution
 from saan.network.models import Commitment
 from saan.people.rules import Viewer
 from saan.plans.models import Answer, Claim, Evidence, Figure, Project, Result, Verdict
@@ -17,21 +17,6 @@ class Numbers(NamedTuple):
     claimed: int = 0
     confirmed: int = 0
     reopened: int = 0
-
-
-class Telling(NamedTuple):
-    """One claim as pages tell it: who said so, its evidence, what was answered as published, and its verdicts."""
-
-    claim: Claim
-    evidence: list[Evidence]
-    shown: Shown
-    as_of: datetime | None
-    verdicts: list[Verdict]
-
-    @property
-    def last(self) -> Verdict | None:
-        """Return the verdict that stands."""
-        return self.verdicts[-1] if self.verdicts else None
 
 
 def result_by(number: int, viewer: Viewer) -> Result | None:
@@ -48,7 +33,7 @@ def results_of(project: Project, viewer: Viewer) -> list[Result]:
     figures = figures_of(claims.values())
     for result in results:
         result.claim_of = claims.get(result.pk)
-        result.shown = _shown(figures.get(result.claim_of.pk) if result.claim_of else None)
+        result.shown = seen(figures.get(result.claim_of.pk) if result.claim_of else None)
     return results
 
 
@@ -63,26 +48,20 @@ def newest_claim(result: Result) -> Claim:
     return Claim.objects.filter(result=result).order_by("-number").first()
 
 
-def told_of(result: Result, viewer: Viewer) -> list[Telling]:
-    """Return the claims of the result with all that belongs to them, the newest first."""
-    claims = list(Claim.objects.visible_to(viewer).filter(result=result).order_by("-number")[:50])
-    evidence = _by_claim(Evidence.objects.visible_to(viewer).select_related("file"), claims)
-    verdicts = _by_claim(Verdict.objects.visible_to(viewer), claims)
-    figures = figures_of(claims)
-    return [Telling(claim, evidence.get(claim.pk, []), _shown(figures.get(claim.pk)),
-                    figures[claim.pk].at if claim.pk in figures else None, verdicts.get(claim.pk, []))
-            for claim in claims]
-
-
 def shown_of(claim: Claim) -> Shown:
     """Return what may be seen of the answers to a claim, as last published."""
-    return _shown(figures_of([claim]).get(claim.pk))
+    return seen(figures_of([claim]).get(claim.pk))
 
 
 def figures_of(claims: Iterable[Claim]) -> dict[int, Figure]:
     """Return what stands published for each of the claims, by its number."""
     newest = Figure.objects.filter(claim__in=list(claims)).values("claim").annotate(newest=Max("pk")).values("newest")
     return {figure.claim_id: figure for figure in Figure.objects.filter(pk__in=newest)}
+
+
+def seen(figure: Figure | None) -> Shown:
+    """Return what may be seen of what was published; nothing before the first time."""
+    return shown(figure.yes, figure.no, figure.unknown) if figure else Shown()
 
 
 def answers_to(result: Result, viewer: Viewer) -> QuerySet[Answer]:
@@ -111,7 +90,7 @@ def is_decided(claim: Claim) -> bool:
     return Verdict.objects.filter(claim=claim, decided=True).exists()
 
 
-def resolution_is_done(resolution: int) -> bool:
+def resolution_is_done(resolution: Resolution) -> bool:
     """Return whether something came of every project of the resolution, and all of it is confirmed."""
     return _all_confirmed(Project.objects.filter(resolution=resolution))
 
@@ -125,14 +104,3 @@ def _all_confirmed(projects):
     sure = Count("results", filter=Q(results__state=Result.State.CONFIRMED))
     counts = list(projects.annotate(of=Count("results"), sure=sure).values_list("of", "sure"))
     return bool(counts) and all(of and of == sure for of, sure in counts)
-
-
-def _by_claim(rows, claims):
-    found = {}
-    for row in rows.filter(claim__in=claims).order_by("pk"):
-        found.setdefault(row.claim_id, []).append(row)
-    return found
-
-
-def _shown(figure):
-    return shown(figure.yes, figure.no, figure.unknown) if figure else Shown()

@@ -7,7 +7,7 @@ from saan.core.things import Thing
 from saan.people.models import Person
 from saan.people.queries import NOBODY, viewer_of
 from saan.plans.models import Claim, Project, Witness
-from saan.plans.queries.audience import voices_behind
+from saan.plans.queries.audience import voices_of
 from saan.plans.queries.results import newest_claims
 from saan.plans.rules.results import may_decide
 from saan.voices.models import Membership, Theme, Voice
@@ -28,7 +28,7 @@ def hash_of(who: Voice | Person) -> str:
 
 def may_witness(who: Voice | Person, project: Project) -> bool:
     """Return whether this one was part of it: whose voice stands behind the project, or who sits on the council."""
-    voices = voices_behind(project)
+    voices = voices_of(project)
     if isinstance(who, Voice):
         return voices.filter(pk=who.pk).exists()
     on_council = project.authority_id in may_decide(viewer_of(who, purpose="read", basis="public task"))

@@ -38,13 +38,13 @@ def state_of(results: Iterable[str], begun: bool) -> State:
     return State.UNDER_WAY if begun else State.PLANNED
 
 
-def voices_aloud(voices: int, themes: Iterable[int]) -> int | None:
-    """Return how many voices stand behind a project where that may be said, else None.
+def voices_aloud(voices: int, parts: Iterable[int] = ()) -> int | None:
+    """Return how many voices stand behind something where that may be said, else None.
 
-    Fewer than 5 are never said. Nor are more, where one of the project's themes holds 1 to 4 of them: what the other
-    themes hold is said on their own pages, and taking it away would tell the small one.
+    Fewer than 5 are never said. Nor are more, where one of its parts (a theme, a round) holds 1 to 4 of them: what the
+    other parts hold is said on their own pages, and taking it away would tell the small one.
     """
-    return None if voices < K or any(0 < theme < K for theme in themes) else voices
+    return None if voices < K or any(0 < part < K for part in parts) else voices
 
 
 def year_of(day: date, month: int = 10, first: int = 1) -> int:

@@ -1,5 +1,4 @@
-"""A whole way for stories of results: voices in a theme, a proposal, a resolution, a project, a claim."""
-from datetime import timedelta
+"""A whole way for stories of results: voices in a theme, a resolution that answers it, a project, a claim."""
 from io import BytesIO
 from itertools import count
 from types import SimpleNamespace
@@ -7,15 +6,12 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from saan.core import clock
-from saan.core.acts import signed
-from saan.decisions.models import Committee, Ground, Item, Meeting, Proposal, Resolution, Source
 from saan.people.actions.participants import welcome
 from saan.people.models import Participant
 from saan.plans.actions.results import claim
 from saan.plans.actions.witnesses import witness
 from saan.plans.models import Claim, Project, Result
-from saan.plans.tests.town import city, project
+from saan.plans.tests.town import city, project, resolution
 from saan.voices.actions.themes import gather
 from tests.town import stand
 
@@ -28,24 +24,9 @@ def way(voices: int = 3, **more) -> SimpleNamespace:
     town.said = [stand(town) for _number in range(voices)]
     town.theme = gather(members=[one.voice for one in town.said], name="ลานเล่น", authority=town.city, area=town.area,
                         by=town.council)
-    town.resolution = resolved(town, theme=town.theme)
+    town.resolution = resolution(town, town.theme)
     town.project = project(town, resolution=town.resolution, **more)
     return town
-
-
-def resolved(town: SimpleNamespace, **source) -> Resolution:
-    """Return a resolution that answers a proposal with this source."""
-    now, number = clock.now(), next(_numbers)
-    proposal = Proposal.objects.create(authority=town.city, area=town.area, title="ทำลานเล่น", text="ทำลานเล่นริมน้ำ",
-                                       agency=town.agency, due_at=now + timedelta(days=30), **signed(town.council))
-    Source.objects.create(proposal=proposal, **source)
-    committee = Committee.objects.create(authority=town.city, name="กรรมการเมืองเด็ก")
-    meeting = Meeting.objects.create(committee=committee, number=number, year=now.year, meets_at=now, where="ห้องประชุม")
-    item = Item.objects.create(meeting=meeting, number=1, proposal=proposal)
-    resolution = Resolution.objects.create(meeting=meeting, item=item, number=1, text="ให้ทำ", owner=town.agency,
-                                           due_on=now.date() + timedelta(days=90), **signed(town.officer))
-    Ground.objects.create(resolution=resolution, proposal=proposal)
-    return resolution
 
 
 def photo(colour: str = "green") -> SimpleUploadedFile:

@@ -10,7 +10,7 @@ from saan.notices.models import Notice
 from saan.people.queries import NOBODY
 from saan.plans.models import Project
 from saan.plans.queries.audience import audience_of
-from saan.plans.queries.behind import all_behind, voices_behind
+from saan.plans.queries.behind import themes_of, voices_behind
 from saan.plans.queries.projects import told
 from saan.plans.rules.projects import voices_aloud, year_of
 from saan.plans.tests.town import city, project, resolution, themed
@@ -66,13 +66,14 @@ def test_a_voice_that_stands_behind_twice_counts_once(town):
 
 def test_a_project_of_a_goal_has_no_voices(town):
     one = project(town)
-    assert all_behind([one], NOBODY)[one.pk] == (0, [])
+    assert (voices_behind([one], NOBODY), themes_of(one, NOBODY)) == ({one.pk: 0}, [])
 
 
 def test_a_small_theme_is_not_told_by_what_is_left_of_the_whole(town):
     large, small = themed(town, 7), themed(town, 2, "ไฟ")
     one = from_resolution(town, large.it, small.it)
-    assert all_behind([one], NOBODY)[one.pk] == (None, [(large.it, 7), (small.it, None)])
+    assert voices_behind([one], NOBODY) == {one.pk: None}
+    assert themes_of(one, NOBODY) == [(large.it, 7), (small.it, None)]
 
 
 def test_statements_and_rounds_bring_the_voices_that_proposed_them(town):
@@ -99,7 +100,7 @@ def test_fifty_projects_are_told_in_as_many_queries_as_one(town, django_assert_m
     project(town)
     with django_assert_max_num_queries(13):
         shown = told(Project.objects.all(), NOBODY)
-    assert [one.behind.voices for one in shown] == [5, 5, 5, 0]
+    assert [one.voices for one in shown] == [5, 5, 5, 0]
 
 
 def test_a_project_year_before_its_resolution_is_refused_and_both_years_are_named(town):

@@ -22,8 +22,8 @@ from saan.plans.actions.verdicts import decide
 from saan.plans.actions.witnesses import witness
 from saan.plans.models import Acceptance, BudgetLine, Claim, Evidence, Payment, Result, Verdict, Witness
 from saan.plans.queries.results import numbers_of, resolution_is_done, shown_of
-from saan.plans.tests.chain import answered, child, claimed, newest, photo, resolved, way
-from saan.plans.tests.town import project
+from saan.plans.tests.chain import answered, child, claimed, newest, photo, way
+from saan.plans.tests.town import project, resolution
 from saan.trail.models import Step
 from saan.voices.actions.erasures import erase
 from saan.voices.actions.themes import gather, join, merge
@@ -62,7 +62,7 @@ def test_without_evidence_nothing_is_done():
                            ([(photo(), "โทร 0812345678")], "voices.private")):
         with refused(code, 422) as no:
             claimed(town, evidence=evidence)
-        assert no.value.errors[0].where in {"file", "seen"}
+        assert no.value.errors[0].where in {"file", "1-seen"}
     assert not Result.objects.exists()
 
 
@@ -230,7 +230,7 @@ def test_voices_of_a_merged_theme_and_behind_another_source_answer_too():
     for voice in (town.said[0].voice, late):
         witness(claim=newest(result), word="yes", by=voice)
     alone = stand(town).voice
-    single = claimed(town, project(town, resolution=resolved(town, voice=alone)))
+    single = claimed(town, project(town, resolution=resolution(town, alone)))
     witness(claim=newest(single), word="no", by=alone)
     with refused("plans.not_a_witness", 403):
         witness(claim=newest(single), word="no", by=late)
@@ -342,7 +342,22 @@ def test_claimed_and_confirmed_are_separate_numbers():
     claimed(town, title="ม้านั่ง")
     answered(town, first, "y" * 10)
     assert numbers_of([town.project], NOBODY) == {town.project.pk: (1, 1, 0)}
-    assert not resolution_is_done(town.resolution.pk)
+    assert not resolution_is_done(town.resolution)
+
+
+def test_a_resolution_is_closed_when_all_is_confirmed_and_comes_back_when_it_is_not():
+    town = way(20)
+    other = claimed(town, project(town, resolution=town.resolution), title="ม้านั่ง")
+    result = claimed(town)
+    open_closings = town.resolution.closings.filter(ended_at=None)
+    answered(town, result, "y" * 10)
+    assert not open_closings.exists()
+    answered(town, other, "y" * 10)
+    assert open_closings.get().word == "done"
+    answered(town, result, "n" * 10, first=10)
+    assert open_closings.exists()   # twenty are of two minds: what was confirmed stands
+    decide(result=result, word="reopened", reason="ไฟดับแล้ว", by=town.council)
+    assert not open_closings.exists()
 
 
 def test_a_promise_goes_with_the_project_that_keeps_it():

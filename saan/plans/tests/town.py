@@ -1,18 +1,25 @@
 """A town that has an agreement with a goal, for stories of projects."""
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
+
+from django.utils.timezone import make_aware
 
 from saan.agencies.actions import enlist
 from saan.core import clock
 from saan.core.things import SYSTEM
-from saan.decisions.models import Committee, Ground, Item, Meeting, Proposal, Resolution, Source
+from saan.decisions.actions.agenda import table
+from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.meetings import attend, call, close_meeting, open_meeting
+from saan.decisions.actions.minutes import write
+from saan.decisions.actions.proposals import propose
+from saan.decisions.actions.resolutions import resolve
+from saan.decisions.models import Resolution
 from saan.network.actions.agreements import sign
 from saan.network.models import Goal
 from saan.people.actions import appoint, enrol
 from saan.plans.actions.projects import start
 from saan.plans.models import Project
 from saan.plans.rules.projects import year_of
-from saan.trail.actions import tie
 from saan.voices.actions.themes import gather
 from tests.town import settle, stand
 
@@ -49,21 +56,30 @@ def project(town: SimpleNamespace, **more) -> Project:
 
 def resolution(town: SimpleNamespace, *roots, met_on: date | None = None) -> Resolution:
     """Return a resolution that answers one proposal, which stands on these themes, statements, rounds or voices."""
-    proposal = Proposal.objects.create(
-        authority=town.city, area=town.area, title="ลานเล่นริมน้ำ", text="ขอลานเล่นที่มีไฟ", agency=town.agency,
-        due_at=clock.now() + timedelta(days=30), by_kind="person", by_id=town.council.pk)
-    Source.objects.bulk_create(Source(proposal=proposal, **{root.kind: root}) for root in roots)
-    committee, _new = Committee.objects.get_or_create(authority=town.city, name="คณะกรรมการเมือง")
-    met_at = datetime.combine(met_on or clock.today(), time(9), UTC)
-    meeting = Meeting.objects.create(committee=committee, number=Meeting.objects.count() + 1, year=met_at.year,
-                                     meets_at=met_at, where="ห้องประชุมใหญ่")
-    item = Item.objects.create(meeting=meeting, number=1, proposal=proposal)
-    made = Resolution.objects.create(meeting=meeting, item=item, number=1, text="ให้ทำลานเล่นริมน้ำ", owner=town.agency,
-                                     due_on=clock.today() + timedelta(days=60), by_kind="person", by_id=town.officer.pk)
-    Ground.objects.create(resolution=made, proposal=proposal)
-    tie("proposed", proposal, by=town.council, area=town.area.code, because=roots)
-    tie("resolved", made, by=town.officer, area=town.area.code, because=[proposal])
+    meets_at = make_aware(datetime.combine(met_on, time(9))) if met_on else clock.now() + timedelta(seconds=1)
+    called_at = meets_at - timedelta(seconds=1)
+    with clock.moved_to(called_at):
+        proposal = propose(title="ลานเล่นริมน้ำ", text="ขอลานเล่นที่มีไฟ", authority=town.city, area=town.area,
+                           agency=town.agency, sources=roots, by=town.council)
+        meeting = call(committee=_committee(town), meets_at=meets_at, where="ห้องประชุมใหญ่", by=town.officer)
+        item = table(meeting=meeting, proposal=proposal, by=town.officer)
+    with clock.moved_to(meets_at):
+        attend(meeting=meeting, term=town.term, word="present", by=town.officer)
+        open_meeting(meeting=meeting, by=town.officer)
+        made = resolve(item=item, text="ให้ทำลานเล่นริมน้ำ", owner=town.agency, by=town.officer,
+                       due_on=meets_at.date() + timedelta(days=60))
+        write(meeting=meeting, text="รายงานการประชุม", on=0, by=town.officer)
+        close_meeting(meeting=meeting, by=town.officer)
     return made
+
+
+def _committee(town):
+    """Return the town's committee of one seat, on which somebody sits."""
+    if not hasattr(town, "term"):
+        committee = set_up(authority=town.city, name="คณะกรรมการเมือง", seats=[("ประธาน", None)], by=town.officer)
+        town.term = seat(seat=committee.seats.get(), person=enrol(name="ปิติ ประธาน", by=SYSTEM), by=town.officer,
+                         starts_on=clock.today() - timedelta(days=30))
+    return town.term.seat.committee
 
 
 def themed(town: SimpleNamespace, voices: int, name: str = "ลานเล่น") -> SimpleNamespace:

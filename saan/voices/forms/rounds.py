@@ -6,8 +6,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
-from saan.core.dates import read_day
-from saan.voices.forms.names import Names
+from saan.core.fields import Day, Names
 from saan.voices.forms.voices import Words
 from saan.voices.models import Consultation, Statement, Theme
 from saan.voices.queries.sheets import Line
@@ -17,20 +16,6 @@ DOORS = [choice for choice in Consultation.Door.choices if choice[0] != Consulta
 NO_THEME = ("", _("ไม่ได้มาจากประเด็น"))
 DAY_HINT = _("เช่น 15 ธ.ค. 2569")
 SIDES = {"agree": _("เห็นด้วย ข้อ %(n)s"), "disagree": _("ไม่เห็นด้วย ข้อ %(n)s"), "passed": _("ไม่แน่ใจ ข้อ %(n)s")}
-
-
-class Day(forms.CharField):
-    """A day as people write it, in พ.ศ. or ค.ศ."""
-
-    def clean(self, value):
-        """Return the day, or None where nothing was written."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return read_day(typed)
-        except ValueError:
-            raise forms.ValidationError(_("อ่านวันที่ไม่ได้ เขียนแบบ 15 ธ.ค. 2569")) from None
 
 
 class Opening(forms.Form):

@@ -4,7 +4,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saan.voices.forms.names import Names
+from saan.core.fields import Names
 from saan.voices.forms.voices import Words
 from saan.voices.models import Statement, Theme, Voice
 from saan.voices.rules import LONGEST_NAME, LONGEST_REPLY

@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
+from saan.core.fields import Names, tapped
 from saan.core.vocabulary import Band
 from saan.methods.words import clean
-from saan.voices.forms.names import Names, tapped
 from saan.voices.models import Voice
 from saan.voices.rules import LONGEST
 

@@ -47,6 +47,11 @@ class Way(NamedTuple):
         """Return how the state is drawn: dashed for not yet, hatched for only said, solid for sure."""
         return LOOKS.get(self.state, "doing")
 
+    @property
+    def is_reported(self) -> bool:
+        """Return whether somebody has said that it is done, so that the speaker may be asked about it."""
+        return any(stop.verb == "reported" for stop in self.stops)
+
 
 class Chain(NamedTuple):
     """Everything on the way of one thing, both ways: which voices led to it, and what came of it."""

@@ -10,6 +10,9 @@ register = Library()
 
 
 @register.simple_tag(takes_context=True)
-def opening(context: Context, name: str, thing: Thing | None = None) -> SafeString | str:
-    """Return what later rooms show in this opening of the page, as far as its reader may see it."""
-    return slots.show(name, thing, viewer(context["request"]))
+def opening(context: Context, name: str, thing: Thing | None = None, **known) -> SafeString | str:
+    """Return what later rooms show in this opening of the page, as far as its reader may see it.
+
+    `known` is what else the page lets them have.
+    """
+    return slots.show(name, thing, viewer(context["request"]), **known)

@@ -1,0 +1,95 @@
+"""What the secretary types about committees: a new one, who sits where, and who has an interest."""
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from saan.agencies.models import Agency
+from saan.core.fields import Names
+from saan.decisions.forms.proposals import Told
+from saan.decisions.models import Seat
+from saan.methods.words import clean
+from saan.people.models import Person
+from saan.voices.forms.rounds import DAY_HINT, Day
+from saan.voices.forms.voices import Words
+
+NEWCOMER = ("", _("คนที่ยังไม่อยู่ในรายชื่อ"))
+CHOOSE = ("", _("เลือกหน่วยงาน"))
+SEATS_HINT = _("บรรทัดละหนึ่งที่นั่ง ถ้านั่งแทนหน่วยงาน ใส่ชื่อหน่วยงานหลังเครื่องหมาย | เช่น ผู้แทนโรงเรียน | โรงเรียนบ้านเหนือ")
+
+
+class SettingUp(Told):
+    """A new committee."""
+
+    name = forms.CharField(label=_("ชื่อคณะกรรมการ"), max_length=160)
+    name_en = forms.CharField(label=_("ชื่อภาษาอังกฤษ"), max_length=160, required=False)
+    quorum = forms.IntegerField(label=_("องค์ประชุม ร้อยละของผู้ดำรงตำแหน่ง"), min_value=1, max_value=100, initial=50)
+    seats = Words(20_000, label=_("ที่นั่ง"), help_text=SEATS_HINT)
+
+    def __init__(self, *args, agencies: Iterable[Agency], **options):
+        super().__init__(*args, auto_id="%s", **options)
+        self._agencies = {agency.name: agency for agency in agencies}
+
+    def clean_seats(self) -> list[tuple[str, Agency | None]]:
+        """Return each seat with its agency; an agency that nobody enlisted is named."""
+        seats = []
+        for line in self.cleaned_data["seats"].split("\n"):
+            title, stands, agency = (part.strip() for part in line.partition("|"))
+            if stands and agency not in self._agencies:
+                raise forms.ValidationError(_("ไม่มีหน่วยงานชื่อ “%(name)s” ตรวจชื่ออีกครั้ง"), params={"name": agency[:80]})
+            if title or stands:
+                seats.append((title, self._agencies.get(agency)))
+        return seats
+
+
+class Seating(Told):
+    """Who sits on a seat, from when until when: somebody who works here, or a newcomer by name."""
+
+    seat = forms.ChoiceField(label=_("ที่นั่ง"), widget=Names)
+    person = forms.ChoiceField(label=_("ใคร"), widget=Names, required=False)
+    name = forms.CharField(label=_("ชื่อคนใหม่"), max_length=120, required=False)
+    email = forms.EmailField(label=_("อีเมลของคนใหม่"), required=False, help_text=_("ใช้ส่งคำเชิญประชุม"),
+                             error_messages={"invalid": _("อีเมลนี้ไม่ถูกต้อง ใส่แบบ somchai@example.org")})
+    starts_on = Day(label=_("วันแรกของวาระ"), help_text=DAY_HINT)
+    ends_on = Day(label=_("วันสุดท้ายของวาระ"), required=False)
+
+    def __init__(self, *args, seats: Iterable[Seat], people: Iterable[Person], **options):
+        super().__init__(*args, auto_id="%s", **options)
+        self._seats = {str(seat.pk): seat for seat in seats}
+        self._people = {str(person.pk): person for person in people}
+        self.fields["seat"].choices = [(pk, f"{seat.number}. {seat.title}") for pk, seat in self._seats.items()]
+        self.fields["person"].choices = [NEWCOMER, *((pk, person.name) for pk, person in self._people.items())]
+
+    def clean(self) -> dict:
+        """Need somebody: chosen, or named."""
+        told = super().clean()
+        if not told.get("person") and not clean(told.get("name", "")) and "person" not in self.errors:
+            self.add_error("name", _("เลือกคนจากรายชื่อ หรือใส่ชื่อคนใหม่"))
+        return told
+
+    def said(self) -> dict:
+        """Return the term as an action takes it; with a person, or with a newcomer's name and address."""
+        told = self.cleaned_data
+        who = ({"person": self._people[told["person"]]} if told["person"] else
+               {"name": told["name"], "email": told["email"]})
+        return who | {"seat": self._seats[told["seat"]], "starts_on": told["starts_on"], "ends_on": told["ends_on"]}
+
+
+class Declaring(Told):
+    """In which agency a member has an interest."""
+
+    term = forms.ChoiceField(label=_("กรรมการ"), widget=Names)
+    agency = forms.ChoiceField(label=_("มีส่วนได้เสียกับหน่วยงาน"), widget=Names)
+    reason = forms.CharField(label=_("เกี่ยวข้องอย่างไร"), max_length=200, help_text=_("เช่น เป็นผู้รับจ้าง ทุกคนอ่านได้"))
+
+    def __init__(self, *args, terms, agencies: Iterable[Agency], **options):
+        super().__init__(*args, auto_id="declare_%s", **options)
+        self._terms = {str(term.pk): term for term in terms}
+        self._agencies = {str(agency.pk): agency for agency in agencies}
+        self.fields["term"].choices = [(pk, term.person.name) for pk, term in self._terms.items()]
+        self.fields["agency"].choices = [CHOOSE, *((pk, agency.name) for pk, agency in self._agencies.items())]
+
+    def said(self) -> dict:
+        """Return what is declared as the action takes it."""
+        told = self.cleaned_data
+        return {"term": self._terms[told["term"]], "agency": self._agencies[told["agency"]], "reason": told["reason"]}

@@ -1,0 +1,115 @@
+"""A point of an agenda: members vote on it, the secretary records what was resolved, or that it is done with."""
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from saan.core import clock
+from saan.core.refusal import Refusal
+from saan.decisions.actions.meetings import note
+from saan.decisions.actions.resolutions import close_resolution, resolve, vote_all
+from saan.decisions.forms.meetings import Voting
+from saan.decisions.forms.resolutions import Ending, Resolving
+from saan.decisions.queries.meetings import (
+    THERE,
+    apart_from,
+    ballots_on,
+    chairs_of,
+    concerned,
+    item_of,
+    quorum_of,
+    state_of,
+    tally_of,
+)
+from saan.decisions.queries.proposals import agencies_for, unresolved, voices_behind
+from saan.decisions.rules.meetings import may_keep_minutes
+from saan.people.queries import viewer
+
+TO_CHOOSE = 50
+DONE = {"vote": _("บันทึกการลงมติแล้ว"), "resolve": _("บันทึกมติแล้ว ทุกคนที่พูดเรื่องนี้จะได้คำตอบ"), "end": _("ปิดมติแล้ว"),
+        "note": _("บันทึกว่ารับทราบแล้ว")}
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: HttpRequest, number: int, item: int) -> HttpResponse:
+    """Show the point with who is there and how they vote, and record what is decided."""
+    reader = viewer(request)
+    one = item_of(item, reader) if item < 2 ** 63 else None
+    if one is None or one.meeting_id != number:
+        raise Http404
+    desk = _desk(one, reader)
+    if request.method != "POST":
+        return _page(request, reader, one, desk)
+    verb = request.POST.get("do", "")
+    if verb not in desk["verbs"]:
+        raise Refusal("decisions.not_yours", _(
+            "ตอนนี้ทำสิ่งนี้ไม่ได้ ที่นี่เลขานุการบันทึกมติ และกรรมการลงมติของตัวเอง ในประชุมที่เปิดอยู่"), status=403)
+    form = _form(verb, one, reader, desk, request.POST)
+    try:
+        if form and not form.is_valid():
+            return _page(request, reader, one, desk, {verb: form}, 422)
+        _did(request, verb, one, form)
+    except Refusal as no:
+        if form and no.status == 422:
+            form.refused(no)
+        else:
+            messages.error(request, str(no))
+        return _page(request, reader, one, desk, {verb: form} if form else None, no.status)
+    messages.success(request, DONE[verb])
+    back = f"/items/{one.pk}" if verb == "vote" else f"#i{one.pk}"
+    return HttpResponseRedirect(f"/meetings/{number}{back}")
+
+
+def _desk(one, reader):
+    """Return who is there, and what the viewer may do on this point: all of it, or to vote for oneself."""
+    chairs = chairs_of(one.meeting)
+    keeps = one.meeting.committee.authority_id in may_keep_minutes(reader)
+    open_now = state_of(one.meeting) == "opened" and not one.resolutions.all()
+    apart = apart_from(one, chairs)
+    voters = [chair for chair in chairs if chair.presence and chair.presence.word in THERE
+              and (keeps or chair.term.person_id == reader.person)]
+    verbs = ({"vote"} if voters else set()) if open_now else set()
+    if open_now and keeps:
+        verbs |= {"resolve"}
+        verbs |= {"end"} if one.followed_id and not one.followed.closings.all() else set()
+        verbs |= {"note"} if (one.tabled or one.carried_id) and not hasattr(one, "noting") else set()
+    return {"chairs": chairs, "voters": voters, "apart": apart, "keeps": keeps, "verbs": verbs}
+
+
+def _form(verb, one, reader, desk, typed=None):
+    if verb == "vote":
+        return Voting(typed, chairs=desk["voters"], ballots=ballots_on(one))
+    if verb == "resolve":
+        town = one.meeting.committee.authority
+        others = unresolved(town, reader).exclude(pk=one.proposal_id or 0)[:TO_CHOOSE]
+        return Resolving(typed, agencies=agencies_for(town), proposals=others)
+    return Ending(typed) if verb == "end" else None
+
+
+def _did(request, verb, one, form):
+    by = request.user.person
+    if verb == "vote":
+        vote_all(item=one, said=form.said(), by=by)
+    elif verb == "resolve":
+        resolve(item=one, by=by, address=request.build_absolute_uri("/"), **form.said())
+    elif verb == "end":
+        close_resolution(resolution=one.followed, item=one, by=by, **form.cleaned_data)
+    else:
+        note(item=one, by=by)
+
+
+def _page(request, reader, one, desk, forms=None, status=200):
+    shown = {verb: _form(verb, one, reader, desk) for verb in desk["verbs"]} | (forms or {})
+    voting, agencies = shown.get("vote"), concerned(one)
+    ballots = [(chair, voting[f"vote-{chair.term.pk}"], desk["apart"].get(chair.term.pk))
+               for chair in desk["voters"]] if voting else []
+    return render(request, "decisions/meetings/item.html", {
+        "item": one, "meeting": one.meeting, "state": state_of(one.meeting), "today": clock.today(),
+        "quorum": quorum_of(one.meeting, agencies), "tally": tally_of(one, agencies),
+        "voices": voices_behind([one.proposal])[one.proposal_id] if one.proposal else None, "ballots": ballots,
+        **desk, **{f"{verb}_form": form for verb, form in shown.items()}}, status=status)

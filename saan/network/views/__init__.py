@@ -1,0 +1,1 @@
+"""The pages of network: agreements, promises, one-time links, agencies."""

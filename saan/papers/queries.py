@@ -1,0 +1,46 @@
+"""Questions about papers: which template counts, and the paper filled with facts."""
+from collections.abc import Mapping
+
+from saan.agencies.models import Authority
+from saan.core.files import shelf
+from saan.papers.engines.filling import filled
+from saan.papers.engines.press import printed
+from saan.papers.models import Template
+from saan.papers.rules import Paper, named
+
+
+def docx(paper: str, authority: Authority, facts: Mapping) -> bytes:
+    """Return the paper as DOCX: the facts filled into the town's own template, or into Saan's where it has none.
+
+    A template that asks for what is not there, or cannot be read, is refused (422) with the word that is wrong.
+    """
+    return filled(template(paper, authority), facts)
+
+
+def pdf(paper: str, authority: Authority, facts: Mapping) -> bytes:
+    """Return the paper as PDF, in Saan's own layout: a town's template is for Word."""
+    one = named(paper)
+    return printed(one.page(facts), head=f"{authority.name} · {one.title}", title=str(one.title))
+
+
+def template(paper: str, authority: Authority) -> bytes:
+    """Return the DOCX template that counts now."""
+    one, chosen = named(paper), newest(paper, authority)
+    if chosen is None or chosen.file is None:
+        return one.own()
+    return shelf.place_of(chosen.file.digest).read_bytes()
+
+
+def newest(paper: str, authority: Authority) -> Template | None:
+    """Return what the town chose last for the paper, None where it never chose."""
+    chosen = Template.objects.filter(paper=paper, authority=authority).select_related("file")
+    return chosen.order_by("-pk").first()
+
+
+def history(papers: list[Paper], authority: Authority, viewer, limit: int = 50) -> dict[str, list[Template]]:
+    """Return, for each paper, what the town chose when, the latest first; over all papers at most `limit`."""
+    rows = Template.objects.visible_to(viewer).filter(authority=authority).select_related("file").order_by("-pk")
+    chosen: dict[str, list[Template]] = {paper.word: [] for paper in papers}
+    for row in rows[:limit]:
+        chosen.setdefault(row.paper, []).append(row)
+    return chosen

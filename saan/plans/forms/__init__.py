@@ -1,0 +1,1 @@
+"""What is typed into the pages of plans, one file per noun."""

@@ -15,6 +15,8 @@ from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
 from saan.network.models import Agreement, Commitment, Contact, Errand, Goal, Party, Progress
+from saan.decisions.actions.proposals import propose
+from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
@@ -60,6 +62,8 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    "proposals/<int:number>": lambda a: a.proposal.pk,
+    "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
@@ -98,6 +102,8 @@ def _listen(a):
     shown.refresh_from_db()
     a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
     a.loose = stand(a, "อยากได้ม้านั่ง").voice
+    a.proposal = propose(title="ทางเท้าหน้าโรงเรียน", text="ขอทางเท้าที่กว้างพอ", authority=a.city, area=a.area,
+                         agency=a.city, sources=[a.theme], by=a.council)
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
     pose(consultation=a.round, text="ทางเท้ากว้างพอ", by=a.council)
     a.proposed = say(a, f"เสนอ {WORDS['proposed']}", consultation=a.round).voice
@@ -160,6 +166,9 @@ def kept(a: SimpleNamespace) -> str:
             *Goal.objects.filter(agreement__authority=a.city), *Commitment.objects.filter(goal=a.commitment.goal),
             *Progress.objects.filter(commitment=a.commitment), *Contact.objects.filter(**mine),
             *Errand.objects.filter(**mine),
+            *Proposal.objects.filter(**mine), *Budgeting.objects.filter(**mine),
+            *Source.objects.filter(proposal__authority=a.city), *Response.objects.filter(proposal__authority=a.city),
+            *Passing.objects.filter(proposal__authority=a.city),
             *Invitation.objects.filter(at_agency=a.city), *Person.objects.filter(roles__at=a.city),
             *Login.objects.filter(person__roles__at=a.city)]
     return repr(sorted({(row._meta.label, row.pk): _plain(row) for row in rows}.items()))
@@ -175,7 +184,9 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
     verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
-            "at": a.city.code, "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
+            "at": a.city.code, "word": "takes", "text": "ของคนอื่น", "voice": a.loose.pk,
+            "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
+            "members": a.waiting.pk, "into": a.theme.pk, "statement": a.proposed.pk}
     if where.startswith("/api/"):
         said = form | {"text": "ของคนอื่น", "voices": [a.loose.pk]}
         return getattr(client, method)(where, said, content_type="application/json",

@@ -35,7 +35,7 @@ class Placed(Told):
     """Something with a title and words, at a part of the town."""
 
     title = forms.CharField(label=_("หัวข้อ"), max_length=LONGEST_TITLE * 4,
-                            help_text=_("บรรทัดเดียว เช่น ที่ร่มในลานเล่นสามแห่ง"))
+                            help_text=_("บรรทัดเดียว เช่น ไฟทางเดินหลังตลาด"))
     text = Words(LONGEST_TEXT, label=_("ขออะไร และเพราะอะไร"))
     area = forms.ChoiceField(label=_("เขตพื้นที่"), widget=Names, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)

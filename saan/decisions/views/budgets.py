@@ -23,7 +23,8 @@ def budgeting(request: HttpRequest, viewer: Viewer, places: set[int]) -> HttpRes
         pk__in=places).select_related("home").order_by("pk").first()
     if town is None:   # an officer of an agency that is no authority has no budget to set
         raise Refusal("decisions.no_town", _("หน้านี้เปิดให้เจ้าหน้าที่ของ อปท."), status=403)
-    form, status = Budgets(request.POST or None, budgeting=budgeting_of(town, viewer)), 200
+    sent = request.POST if request.method == "POST" else None
+    form, status = Budgets(sent, budgeting=budgeting_of(town, viewer)), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -21,8 +21,8 @@ from saan.decisions.queries.committees import (
     term_of,
 )
 from saan.decisions.queries.meetings import meetings_of, state_of
-from saan.decisions.queries.proposals import agencies_for
 from saan.decisions.rules.meetings import may_keep_minutes
+from saan.network.queries.agreements import agencies_of
 from saan.people.queries import roster_of, viewer
 from saan.people.rules import Viewer
 from saan.people.views.gates import for_those
@@ -80,7 +80,7 @@ def found(number: int, viewer: Viewer) -> Committee:
 @for_those(may_keep_minutes, "serve")
 def _setting_up(request, viewer, places):
     town = _own_town(request, places)
-    form = SettingUp(request.POST, agencies=agencies_for(town))
+    form = SettingUp(request.POST, agencies=agencies_of(town))
     if form.is_valid():
         try:
             one = set_up(authority=town, by=request.user.person, **form.cleaned_data)
@@ -96,7 +96,7 @@ def _list(request, reader, form=None, status=200):
     keeps = _own_town(request, places) if places else None
     listed = committees_at({town.pk} if town else None, reader)[:100]
     if keeps and form is None:
-        form = SettingUp(agencies=agencies_for(keeps))
+        form = SettingUp(agencies=agencies_of(keeps))
     template = "decisions/committees/desk.html" if keeps else "decisions/committees/list.html"
     return render(request, template, {"committees": listed, "place": keeps or town, "form": form}, status=status)
 
@@ -138,7 +138,7 @@ def _choices(one, sittings: list[Sitting], verb):
         known += [term.person for sitting in sittings for term in (sitting.term, *sitting.others) if term]
         people = sorted({person.pk: person for person in known}.values(), key=lambda person: (person.name, person.pk))
         return {"seats": [sitting.seat for sitting in sittings], "people": people}
-    return {"terms": terms, "agencies": agencies_for(one.authority)} if verb == "declare" else {}
+    return {"terms": terms, "agencies": agencies_of(one.authority)} if verb == "declare" else {}
 
 
 def _page(request, reader, one, forms=None, status=200):

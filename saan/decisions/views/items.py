@@ -24,8 +24,9 @@ from saan.decisions.queries.meetings import (
     state_of,
     tally_of,
 )
-from saan.decisions.queries.proposals import agencies_for, unresolved, voices_behind
+from saan.decisions.queries.proposals import unresolved, voices_behind
 from saan.decisions.rules.meetings import may_keep_minutes
+from saan.network.queries.agreements import agencies_of
 from saan.people.queries import viewer
 
 TO_CHOOSE = 50
@@ -87,7 +88,7 @@ def _form(verb, one, reader, desk, typed=None):
     if verb == "resolve":
         town = one.meeting.committee.authority
         others = unresolved(town, reader).exclude(pk=one.proposal_id or 0)[:TO_CHOOSE]
-        return Resolving(typed, agencies=agencies_for(town), proposals=others)
+        return Resolving(typed, agencies=agencies_of(town), proposals=others)
     return Ending(typed) if verb == "end" else None
 
 

@@ -1,12 +1,15 @@
 """Questions about papers: which template counts, and the paper filled with facts."""
 from collections.abc import Mapping
 
+from django.utils import translation
+
 from saan.agencies.models import Authority
 from saan.core.files import shelf
 from saan.papers.engines.filling import filled
 from saan.papers.engines.press import printed
 from saan.papers.models import Template
 from saan.papers.rules import Paper, named
+from saan.people.models import Person
 
 
 def docx(paper: str, authority: Authority, facts: Mapping) -> bytes:
@@ -20,7 +23,9 @@ def docx(paper: str, authority: Authority, facts: Mapping) -> bytes:
 def pdf(paper: str, authority: Authority, facts: Mapping) -> bytes:
     """Return the paper as PDF, in Saan's own layout: a town's template is for Word."""
     one = named(paper)
-    return printed(one.page(facts), head=f"{authority.name} · {one.title}", title=str(one.title))
+    with translation.override("th"):   # papers are Thai, whatever language the page is read in
+        title = str(one.title)
+    return printed(one.page(facts), head=f"{authority.name} · {title}", title=title)
 
 
 def template(paper: str, authority: Authority) -> bytes:
@@ -44,3 +49,9 @@ def history(papers: list[Paper], authority: Authority, viewer, limit: int = 50) 
     for row in rows[:limit]:
         chosen.setdefault(row.paper, []).append(row)
     return chosen
+
+
+def signed_by(rows: list[Template]) -> list[tuple[Template, str]]:
+    """Return each choice with the name of who made it."""
+    names = dict(Person.objects.filter(pk__in={row.by_id for row in rows}).values_list("pk", "name"))
+    return [(row, names.get(row.by_id, "")) for row in rows]

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from saan.people.queries import managed_by
 from saan.people.rules import MANAGERS, PROTECTORS, READERS, Viewer, Word
+from saan.places.rules import KEEPERS
 from saan.voices.rules import WEAVERS
 
 EVERYONE = frozenset(Word.values)
@@ -48,7 +49,9 @@ RAIL = (
     Desk("/proposals", pgettext_lazy("เมนู", "ข้อเสนอ"), "p-weave", frozenset({*WEAVERS, Word.PARTNER})),
     Desk("/rounds", _("รอบรับฟังเสียง"), "p-measure", frozenset(READERS)),
     Desk("/network", _("ใครรับปากอะไรไว้"), "p-weave", PROMISING),
+    Desk("/places/waiting", _("ลานรอไปดู"), "p-places", frozenset(KEEPERS)),
     Desk("/qr", _("ใบคิวอาร์"), "p-places", frozenset(WEAVERS)),
+    Desk("/papers", _("แบบเอกสาร"), "p-weave", frozenset({Word.OFFICER})),
     Desk("/inbox", _("ข่าวถึงฉัน"), "p-learn", EVERYONE),
 )
 PEOPLE = Desk("/people", _("คนและบทบาท"), "p-weave", frozenset(MANAGERS))   # officers only where no administrator is

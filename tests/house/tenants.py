@@ -10,17 +10,22 @@ from django.urls import URLPattern, get_resolver, path
 
 from saan.agencies.actions import enlist
 from saan.core.actions import cursors
+from saan.core.tests import sending
 from saan.core.things import SYSTEM
+from saan.decisions.actions.proposals import propose
+from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
 from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import begin, promise
 from saan.network.actions.contacts import write_to
 from saan.network.models import Agreement, Commitment, Contact, Errand, Goal, Party, Progress
-from saan.decisions.actions.proposals import propose
-from saan.decisions.models import Budgeting, Passing, Proposal, Response, Source
+from saan.papers.actions import replace
+from saan.papers.models import Template
 from saan.people.actions import appoint, enrol, invite
 from saan.people.engines import has_device
 from saan.people.models import Invitation, Login, Person, Role
 from saan.people.queries import viewer
+from saan.places.actions import suggest
+from saan.places.models import Access, Look, Place
 from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
@@ -34,16 +39,18 @@ HARM = "โดนทำร้าย"   # a sign that the lexicon knows
 WORDS = {   # what is planted in town A, and who there reads it where
     "waiting": "ซาร์ควิลรออ่าน", "returned": "ซาร์ควิลส่งกลับ", "held": "ซาร์ควิลซ่อนไว้", "proposed": "ซาร์ควิลเสนอเอง",
     "person": "ซาร์ควิลใจดี", "email": "zarquil@town-a.example", "invited": "zarquil.invited@town-a.example",
-    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example",
+    "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "contact": "zarquil.contact@town-a.example", "place": "ลานซาร์ควิล",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
-                ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"))
+                ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"),
+                ("council", "/places/waiting", "place"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
 ROWS = {   # a parameter, or a route where several rows share the parameter's name: which row of town A fills it
+    "paper": lambda _a: "minutes",   # the word of a paper, the same in every town
     "slug": lambda a: a.round.slug,
     "code": lambda a: a.code,
     "role": lambda a: a.role.pk,
@@ -65,6 +72,9 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "proposals/<int:number>": lambda a: a.proposal.pk,
     "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
+    "places/<int:number>": lambda a: a.suggested.pk,
+    "places/<int:number>/edit": lambda a: a.suggested.pk,
+    "places/<int:number>/act": lambda a: a.suggested.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
                                                  "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
@@ -92,6 +102,10 @@ def two_towns() -> tuple[SimpleNamespace, SimpleNamespace]:
 
 
 def _listen(a):
+    a.suggested = suggest(authority=a.city, area=a.area, name=WORDS["place"], sort="safe", scale="community",
+                          position=(7.2, 100.5), access={"water": True}, by=a.council)
+    replace(paper="minutes", authority=a.city, by=a.officer,
+            upload=sending.upload(sending.word("{{ committee }}"), "แบบ.docx"))
     said = say(a, f"อยากได้สนาม {WORDS['waiting']}")
     a.waiting, a.code = said.voice, said.code
     returned = say(a, f"อยากได้ไฟ {WORDS['returned']}").voice
@@ -160,6 +174,8 @@ def kept(a: SimpleNamespace) -> str:
             *Membership.objects.filter(theme__authority=a.city) | Membership.objects.filter(voice__authority=a.city),
             *Reply.objects.filter(theme__authority=a.city), *Hold.objects.filter(voice__authority=a.city),
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
+            *Place.objects.filter(**mine), *Look.objects.filter(place__authority=a.city),
+            *Access.objects.filter(place__authority=a.city), *Template.objects.filter(**mine),
             *Count.objects.filter(sheet__consultation__authority=a.city),
             *CountLine.objects.filter(count__sheet__consultation__authority=a.city),
             *Agreement.objects.filter(**mine), *Party.objects.filter(agreement__authority=a.city),
@@ -182,7 +198,7 @@ def asked(client: Client, method: str, where: str, a: SimpleNamespace) -> HttpRe
     """Ask for the address, with town A named where a page could take it from, and with what its forms could hold."""
     if method == "get":
         return client.get(where, {"at": a.city.code, "area": a.area.code, "reply": "1"})
-    verb = "stand" if where.startswith(("/api/", "/moderate")) else "rename"
+    verb = "stand" if where.startswith(("/api/", "/moderate")) else "open" if where.endswith("/act") else "rename"
     form = {"do": verb, "verb": "rename", "name": "ของคนอื่น", "outcome": "cared", "reason": "unclear",
             "at": a.city.code, "word": "takes", "text": "ของคนอื่น", "voice": a.loose.pk,
             "year_day": 2, "year_month": 1, "draft_day": 3, "draft_month": 2,
@@ -209,7 +225,7 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
             if word and not _is_in(client, getattr(b, word)):   # a button pressed before signed them out
                 sign_in(client, getattr(b, word))
             response = asked(client, method, where, a)
-            text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode()
+            text = (b"".join(response) if response.streaming else response.content).decode(errors="replace")
             said = f"{word or 'nobody'} {method} {where}: "
             found += [f"{said}reads {name}" for name, words in WORDS.items() if words in text]
             if response.status_code not in CLOSED | {200, 201, 204}:

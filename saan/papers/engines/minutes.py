@@ -49,6 +49,8 @@ SAMPLE = {
 }
 GROUPS = (("present", "ผู้มาประชุม"), ("deputies", "ผู้มาประชุมแทน"), ("absent", "ผู้ไม่มาประชุม"), ("guests", "ผู้เข้าร่วมประชุม"))
 BESIDE = {"deputies": " (แทน {stands_for})", "absent": " ({reason})"}
+BESIDE_IN_WORD = {"deputies": " (แทน {{ one.stands_for }})",
+                  "absent": "{% if one.reason %} ({{ one.reason }}){% endif %}"}
 
 
 def page(facts: Mapping) -> list[Block]:
@@ -78,11 +80,10 @@ def own() -> bytes:
     letter = Letter()
     letter.title("รายงานการประชุม{{ committee }}", "ครั้งที่ {{ number }}", "{{ date }}", "ณ {{ place }}")
     for key, heading in GROUPS:
-        beside = {"deputies": " (แทน {{ one.stands_for }})", "absent": "{% if one.reason %} ({{ one.reason }}){% endif %}"}
         letter.rule(f"if {key}")
         letter.head(heading)
-        letter.each(f"one in {key}", ("{{ loop.index }}.\t{{ one.name }}\t{{ one.title }}" + beside.get(key, ""),
-                                      {"tabs": (1, 8)}))
+        line = "{{ loop.index }}.\t{{ one.name }}\t{{ one.title }}"
+        letter.each(f"one in {key}", (line + BESIDE_IN_WORD.get(key, ""), {"tabs": (1, 8)}))
         letter.rule("endif")
     letter.say("")
     letter.say("องค์ประชุม\t{{ quorum }}", tabs=(3,))

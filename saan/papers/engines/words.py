@@ -1,5 +1,4 @@
 """Thai in pieces that may not be broken: lines end between words, never inside one, and no sign stands alone."""
-import os
 import re
 import unicodedata
 from itertools import chain
@@ -7,12 +6,12 @@ from itertools import chain
 import regex
 from pythainlp.tokenize import word_tokenize
 
-os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")   # its words come with it: nothing is fetched, no folder is made
 CLOSING = {"Pe", "Pf", "Po", "Mn", "Lm"}   # kinds of signs that never begin a line
 OPENING = {"Ps", "Pi"}
 MARKS = "ๆฯ%°"   # these neither
 LONGEST = 24     # letters; what is longer than a word could be (an address, a shout) may break anywhere
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
+                    "\ud800-\udfff]")
 
 
 def lines(text: str) -> list[list[str]]:
@@ -48,7 +47,7 @@ def _put(found, word, leads):
     before = found[-1] if found else " "
     if before != " " and (_opens(before[-1]) or _never_first(word, leads)):
         found[-1] += word
-    elif before == " " and len(found) > 1 and word[0] in MARKS:   # ต่าง ๆ
+    elif before == " " and len(found) > 1 and word in MARKS:   # เด็ก ๆ
         found[-2:] = [f"{found[-2]}\u00a0{word}"]
     else:
         found.append(f"{word}\u2060" if leads else word)
@@ -57,7 +56,7 @@ def _put(found, word, leads):
 def _never_first(word, leads):
     if leads is not None:
         return not leads
-    return word[0] in MARKS or unicodedata.category(word[0]) in CLOSING
+    return word in MARKS or unicodedata.category(word[0]) in CLOSING
 
 
 def _opens(sign):

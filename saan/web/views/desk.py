@@ -12,6 +12,8 @@ from saan.core import clock
 from saan.notices.queries import inbox
 from saan.people.queries import is_listening_open, roles_of, viewer
 from saan.people.rules import Viewer, Word
+from saan.places.queries import waiting as waiting_places
+from saan.places.rules import may_keep
 from saan.voices.queries.holds import open_holds
 from saan.voices.queries.themes import themes_at, ungathered
 from saan.voices.queries.voices import queue
@@ -72,5 +74,9 @@ def _tallies(request, reader: Viewer, waiting, unanswered):
         loose = ungathered(may_weave(reader), reader)
         tallies += [Tally("/themes", "p-weave", loose.count(), _("เสียงที่ยังไม่รวมเป็นประเด็น")),
                     Tally("/themes", "p-places", unanswered.count(), _("ประเด็นที่ยังไม่ได้ตอบ"))]
+    if may_keep(reader):
+        oldest = waiting_places(reader, may_keep(reader)).values_list("known_at", flat=True).first()
+        tallies.append(Tally("/places/waiting", "p-places", waiting_places(reader, may_keep(reader)).count(),
+                             _("ลานรอไปดู"), oldest))
     unread = inbox(request.user.person).filter(read_at=None).count()
     return [*tallies, Tally("/inbox", "p-learn", unread, _("ข่าวใหม่ถึงฉัน"))]

@@ -9,3 +9,4 @@ if "PYTEST_XDIST_WORKER" not in os.environ:   # a worker of xdist takes over the
     os.environ["SAAN_DATA"] = tempfile.mkdtemp(prefix="saan-test-")
     Path(os.environ["SAAN_DATA"], "static").mkdir()   # whitenoise warns where it is missing
     atexit.register(shutil.rmtree, os.environ["SAAN_DATA"], ignore_errors=True)
+os.environ.setdefault("SAAN_QUIET", "off")   # stories are told at any hour; those about the night set their own

@@ -8,6 +8,7 @@ urlpatterns = [
     path("agreements/new", agreements.new, name="new_agreement"),
     path("agreements/<int:number>", agreements.agreement, name="agreement"),
     path("agreements/<int:number>/document", agreements.document, name="agreement_document"),
+    path("agreements/<int:number>/extend", agreements.extended, name="extend_agreement"),
     path("agreements/<int:number>/promise", agreements.promised, name="promise"),
     path("commitments/by-link/<str:token>", links.by_link, name="commitment_by_link"),
     path("commitments/<int:number>", commitments.commitment, name="commitment"),

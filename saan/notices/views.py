@@ -58,5 +58,5 @@ def _viewer(request):
 
 
 def _text(row):
-    posted = letter(row.notice) if row.notice.is_letter else None
+    posted = letter([row.notice]) if row.notice.is_letter else None
     return posted.text if posted else ""

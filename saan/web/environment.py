@@ -1,5 +1,6 @@
 """Reading what a town sets from outside: each setting typed, each mistake a sentence."""
 import os
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -28,6 +29,18 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number such as {default}.")
     return int(value)
+
+
+def hours(name: str, default: str) -> tuple[time, time] | None:
+    """Return the setting as two times of day, None where it is off; anything else is refused with a sentence."""
+    value = os.environ.get(name, "").strip() or default
+    if value.lower() in FALSE:
+        return None
+    try:
+        begins, ends = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write two times such as 20:00-07:00, or off.") from None
+    return begins, ends
 
 
 def several(name: str, default: str = "") -> list[str]:

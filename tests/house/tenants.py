@@ -62,7 +62,7 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "pk": lambda a: a.administrator.login.pk,
     "contact": lambda a: a.contact.pk,
     "step": lambda a: a.step.pk,
-    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/promise")},
+    **{f"agreements/<int:number>{more}": lambda a: a.agreement.pk for more in ("", "/document", "/extend", "/promise")},
     **{f"commitments/<int:number>{more}": lambda a: a.commitment.pk
        for more in ("", "/tell", "/judge", "/ask", "/files/<int:step>")},
     "moderate/<int:number>": lambda a: a.waiting.pk,

@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READ_BY_SAAN = re.compile(r'(?:environment\.)?(?:text|flag|number|several|folder|database)\(\s*"([A-Z_]+)"')
+READ_BY_SAAN = re.compile(r'(?:environment\.)?(?:text|flag|number|hours|several|folder|database)\(\s*"([A-Z_]+)"')
 READ_BY_BIN = re.compile(r'env(?:iron)?\.get\(\s*"([A-Z_]+)"')
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
 

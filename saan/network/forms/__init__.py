@@ -1,6 +1,6 @@
 """What people type about agreements, promises and agencies."""
 from saan.network.forms.agencies import Enlisting, Reaching
-from saan.network.forms.agreements import Promising, Signing
+from saan.network.forms.agreements import Extending, Promising, Signing
 from saan.network.forms.progress import Judging, Telling
 
-__all__ = ["Enlisting", "Judging", "Promising", "Reaching", "Signing", "Telling"]
+__all__ = ["Enlisting", "Extending", "Judging", "Promising", "Reaching", "Signing", "Telling"]

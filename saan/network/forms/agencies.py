@@ -33,7 +33,7 @@ class Enlisting(forms.Form):
 class Reaching(forms.Form):
     """Whom to write to at an agency."""
 
-    agency = forms.ChoiceField(label=_("หน่วยงาน"), widget=Names)
+    agency = forms.ChoiceField(label=_("หน่วยงานไหน"), widget=Names)
     name = forms.CharField(label=_("ชื่อคนหรือฝ่ายที่รับจดหมาย"), max_length=120)
     email = forms.EmailField(label=_("อีเมล"), max_length=254)
     language = forms.ChoiceField(label=_("ภาษาของจดหมาย"), choices=LANGUAGES, initial="th", widget=forms.RadioSelect)

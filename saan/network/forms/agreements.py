@@ -41,11 +41,17 @@ class Signing(Uploading):
             "parties": [self._agencies[pk] for pk in told["parties"]], "goals": told["goals"].splitlines()}
 
 
+class Extending(forms.Form):
+    """A later last day."""
+
+    ends_on = Day(label=_("วันสุดท้ายใหม่"), help_text=DAY_HINT)
+
+
 class Promising(forms.Form):
     """What a party promises towards a goal, and until when."""
 
     goal = forms.ChoiceField(label=_("เพื่อเป้าหมาย"), widget=Names)
-    agency = forms.ChoiceField(label=_("หน่วยงาน"), widget=Names)
+    agency = forms.ChoiceField(label=_("หน่วยงานไหน"), widget=Names)
     text = forms.CharField(label=_("รับปากว่าจะทำอะไร"), widget=forms.Textarea, max_length=LONGEST_PROMISE)
     due_on = Day(label=_("ภายในวันที่"), help_text=DAY_HINT)
 

@@ -102,6 +102,18 @@ def test_an_officer_records_a_promise(town, client):
     assert Commitment.objects.get().text == "เปิดโรงยิมวันเสาร์"
 
 
+def test_an_officer_lets_an_agreement_run_longer(town, client):
+    one, form = agreed(town), {"ends_on": "1 ม.ค. 2560"}
+    path = f"/agreements/{one.pk}/extend"
+    assert sign_in(client, settle("300101").officer).post(path, form).status_code == 404
+    no = sign_in(client, town.officer).post(path, form)
+    assert no.status_code == 422 and "วันสุดท้ายใหม่ต้องหลังวันสุดท้ายเดิม" in no.content.decode()
+    assert "1 ม.ค. 2560" in no.content.decode()
+    assert client.post(path, {"ends_on": "31 ธ.ค. 2599"}).status_code == 302
+    one.refresh_from_db()
+    assert one.ends_on.year == 2056
+
+
 def test_a_partner_tells_for_its_own_agency_only(town, client):
     one = agreed(town)
     own, other = promised(town, one), promised(town, one, agency=town.foundation)

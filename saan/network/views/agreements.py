@@ -4,16 +4,16 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.agencies.models import Authority
 from saan.core import clock, slots
 from saan.core.actions.files import keep
 from saan.core.files import answer
 from saan.core.refusal import Refusal
-from saan.network.actions.agreements import sign
+from saan.network.actions.agreements import extend, sign
 from saan.network.actions.commitments import promise
-from saan.network.forms import Promising, Signing
+from saan.network.forms import Extending, Promising, Signing
 from saan.network.models import Agreement
 from saan.network.queries.agreements import agencies_of, agreements_at, matrix, spanned
 from saan.network.rules import State, may_keep
@@ -37,12 +37,7 @@ def network(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest, number: int) -> HttpResponse:
     """Show an agreement: parties, term, document, and how far each promise has come, as goals × agencies."""
     reader = viewer(request)
-    one = _agreement(reader, number)
-    found = matrix(one, reader)
-    goals = [(row, slots.show("goal.below", row.goal, reader)) for row in found.rows]
-    return render(request, "network/agreements/one.html", {
-        "agreement": one, "span": spanned([one])[0][1], "matrix": found, "goals": goals, "states": list(State),
-        "today": clock.today(), "keeps": one.authority_id in may_keep(reader)})
+    return _page(request, reader, _agreement(reader, number), Extending(auto_id="%s"))
 
 
 @require_safe
@@ -72,6 +67,25 @@ def new(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
                   status=422 if form.is_bound else 200)
 
 
+@require_POST
+@for_those(may_keep, "serve")
+def extended(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
+    """Let the agreement run longer."""
+    one = _agreement(viewer, number)
+    if one.authority_id not in places:
+        raise Http404
+    form = Extending(request.POST, auto_id="%s")
+    if form.is_valid():
+        try:
+            extend(agreement=one, ends_on=form.cleaned_data["ends_on"], by=request.user.person)
+        except Refusal as no:
+            tell(form, no)
+        else:
+            messages.success(request, _("ต่ออายุข้อตกลงแล้ว"))
+            return HttpResponseRedirect(f"/agreements/{one.pk}")
+    return _page(request, viewer, one, form, 422)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_those(may_keep, "serve")
 def promised(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
@@ -99,6 +113,14 @@ def own_town(request: HttpRequest, places: set[int]) -> Authority:
     if request.town and request.town.pk in places:
         return request.town
     return Authority.objects.select_related("home").get(pk=min(places))
+
+
+def _page(request, reader, one, form, status=200):
+    found = matrix(one, reader)
+    goals = [(row, slots.show("goal.below", row.goal, reader)) for row in found.rows]
+    return render(request, "network/agreements/one.html", {
+        "agreement": one, "span": spanned([one])[0][1], "matrix": found, "goals": goals, "states": list(State),
+        "today": clock.today(), "form": form, "keeps": one.authority_id in may_keep(reader)}, status=status)
 
 
 @transaction.atomic

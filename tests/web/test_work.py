@@ -52,7 +52,8 @@ def test_a_partner_sees_its_clocks_its_resolutions_and_its_promises_and_no_other
     agreement = sign(authority=town.city, title="ข้อตกลง", parties=[town.owner, town.artists], goals=["ปลอดภัย"],
                      signed_on=today, starts_on=today, ends_on=today + timedelta(days=900), by=town.officer)
     for agency, text in ((town.owner, "ติดไฟครบ"), (town.artists, "วาดกำแพง")):
-        promise(goal=agreement.goals.get(), agency=agency, text=text, due_on=today + timedelta(days=30), by=town.officer)
+        promise(goal=agreement.goals.get(), agency=agency, text=text, by=town.officer,
+                due_on=today + timedelta(days=30))
     page = desk(client, town.partner)
     assert "ขอไฟทางเดิน" in page and "ติดไฟครบ" in page
     assert "ขอกำแพงวาดรูป" not in page and "วาดกำแพง" not in page

@@ -135,7 +135,7 @@ def page_of(request: HttpRequest, reader: Viewer, one: Proposal, forms: dict | N
     works = answers or one.authority_id in may_propose(reader)
     tools = {"replying": Replying(), "passing": PassingOn(agencies=others(one))} if answers else {}
     return render(request, "decisions/proposals/one_desk.html" if works else "decisions/proposals/one.html", {
-        **told_of(one, reader), "answers": answers, "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
+        **told_of(one, reader), "chain": chain_of(one, reader), "answers": answers, "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
         status=status)
 
 

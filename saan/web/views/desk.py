@@ -19,19 +19,9 @@ from saan.voices.queries.themes import themes_at, ungathered
 from saan.voices.queries.voices import queue
 from saan.voices.rules import may_protect, may_read, may_weave
 from saan.web.towns import workplaces_of
+from saan.web.work import Tally, work_of
 
 FIRST = 6   # rows shown on the desk; the rest stands on its own page
-
-
-class Tally(NamedTuple):
-    """How much waits of one kind, where it is worked on, and how long the oldest has waited."""
-
-    path: str
-    part: str
-    count: int
-    word: str
-    since: object = None
-    late: int = 0
 
 
 class Start(NamedTuple):
@@ -59,12 +49,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, by the roles that they hold today."""
     reader = viewer(request, "moderate")
     waiting, unanswered = queue(reader), themes_at(may_weave(reader), reader).filter(replies=None)
-    tallies = _tallies(request, reader, waiting, unanswered)
+    work = work_of(reader, request.user.person)
+    tallies = [*_tallies(request, reader, waiting, unanswered), *work.tallies]
     starts = [start for word, start in STARTS.items() if reader.holds(word)]
     return render(request, "web/desk_today.html", {
-        "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person), "tallies": tallies,
+        "reader": reader, "today": clock.today(), "roles": roles_of(request.user.person),
+        "tallies": tallies, "work": work,
         "closed": [place for place in workplaces_of(reader) if not is_listening_open(place)],
-        "starts": starts, "idle": not reader.unproven and not starts and not any(tally.count for tally in tallies),
+        "starts": starts,
+        "idle": not (reader.unproven or starts or work.lists or any(tally.count for tally in tallies)),
         "waiting": waiting[:FIRST], "unanswered": unanswered[:FIRST]})
 
 

@@ -30,6 +30,7 @@ from saan.network.queries.agreements import agencies_of
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
 from saan.people.views.gates import for_those
+from saan.voices.queries.ways import chain_of
 
 AT_ONCE = 25   # proposals on one page
 NAMES = {"waiting": _("รอคำตอบ"), "overdue": _("เกินกำหนดตอบ"), "answered": _("ตอบแล้ว"), "resolved": _("ที่ประชุมตกลงแล้ว")}

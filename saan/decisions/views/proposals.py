@@ -30,6 +30,7 @@ from saan.network.queries.agreements import agencies_of
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
 from saan.people.views.gates import for_those
+from saan.voices.queries.ways import chain_of
 
 AT_ONCE = 25   # proposals on one page
 NAMES = {"waiting": _("รอคำตอบ"), "overdue": _("เกินกำหนดตอบ"), "answered": _("ตอบแล้ว"), "resolved": _("ที่ประชุมตกลงแล้ว")}
@@ -135,7 +136,8 @@ def page_of(request: HttpRequest, reader: Viewer, one: Proposal, forms: dict | N
     works = answers or one.authority_id in may_propose(reader)
     tools = {"replying": Replying(), "passing": PassingOn(agencies=others(one))} if answers else {}
     return render(request, "decisions/proposals/one_desk.html" if works else "decisions/proposals/one.html", {
-        **told_of(one, reader), "chain": chain_of(one, reader), "answers": answers, "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
+        **told_of(one, reader), "chain": chain_of(one, reader), "answers": answers,
+        "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
         status=status)
 
 

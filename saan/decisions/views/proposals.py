@@ -135,10 +135,12 @@ def page_of(request: HttpRequest, reader: Viewer, one: Proposal, forms: dict | N
     answers = one.agency_id in may_answer(reader) and not one.resolved
     works = answers or one.authority_id in may_propose(reader)
     tools = {"replying": Replying(), "passing": PassingOn(agencies=others(one))} if answers else {}
+    told, chain = told_of(one, reader), chain_of(one, reader)
+    if chain.voices != 0:   # one number on every page
+        chain = chain._replace(voices=told["behind"])
     return render(request, "decisions/proposals/one_desk.html" if works else "decisions/proposals/one.html", {
-        **told_of(one, reader), "chain": chain_of(one, reader), "answers": answers,
-        "action": f"/proposals/{one.pk}/change", **tools, **(forms or {})},
-        status=status)
+        **told, "chain": chain, "answers": answers, "action": f"/proposals/{one.pk}/change", **tools,
+        **(forms or {})}, status=status)
 
 
 def _town_of(origins):

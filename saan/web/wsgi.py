@@ -12,6 +12,7 @@ from saan.web.traffic.gate import Gate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.web.settings")
 behind = get_wsgi_application()
+import_string("saan.web.urls.urlpatterns")   # all rooms come in now, not while somebody waits for a first page
 lane = import_string("saan.web.lane.Lane")(behind)   # it knows models, which stand only now
 application = Gate(lane, Book())
 logs.catch()

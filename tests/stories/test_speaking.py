@@ -140,7 +140,7 @@ def test_a_held_voice_looks_by_code_exactly_like_a_waiting_one(town, django_asse
 
 
 @pytest.mark.parametrize("broken", ["mask", "discloses", "has_national_id"])
-def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatch, broken, caplog):
+def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatch, broken, capfd):
     def fails(text):
         raise ValueError(text)
     monkeypatch.setattr(voices, broken, fails)
@@ -149,7 +149,8 @@ def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatc
     said = say(town, "ขอไฟที่ลาน")
     hold = Hold.objects.get(voice=said.voice)
     assert (hold.why, hold.words, said.voice.text) == ("fault", "ขอไฟที่ลาน", "")
-    assert "ขอไฟที่ลาน" not in caplog.text
+    told = capfd.readouterr().err
+    assert "a method failed on a voice" in told and "ขอไฟที่ลาน" not in told
 
 
 def test_a_released_hold_waits_to_be_read_like_any_other(town):

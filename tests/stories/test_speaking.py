@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from saan.core import clock
+from saan.core import clock, logs
 from saan.core.models import RetryKey
 from saan.core.refusal import Refusal
 from saan.methods import codes
@@ -140,7 +140,7 @@ def test_a_held_voice_looks_by_code_exactly_like_a_waiting_one(town, django_asse
 
 
 @pytest.mark.parametrize("broken", ["mask", "discloses", "has_national_id"])
-def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatch, broken, capfd):
+def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatch, broken, caplog):
     def fails(text):
         raise ValueError(text)
     monkeypatch.setattr(voices, broken, fails)
@@ -149,7 +149,7 @@ def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatc
     said = say(town, "ขอไฟที่ลาน")
     hold = Hold.objects.get(voice=said.voice)
     assert (hold.why, hold.words, said.voice.text) == ("fault", "ขอไฟที่ลาน", "")
-    told = capfd.readouterr().err
+    told = "\n".join(logs.formatter("json").format(record) for record in caplog.records)
     assert "a method failed on a voice" in told and "ขอไฟที่ลาน" not in told
 
 

@@ -225,11 +225,11 @@ def test_a_file_is_given_out_as_what_it_is_under_its_name():
     assert head["Content-Type"] == "image/jpeg" and head["X-Content-Type-Options"] == "nosniff"
     assert head["Content-Disposition"].startswith("inline; filename*=utf-8''%E0%B8%A5") and "\n" not in str(head)
     assert "sandbox" in head["Content-Security-Policy"] and "private" in head["Cache-Control"]
-    response.close()
+    response.file_to_stream.close()
     template, _bytes = kept(word(), "แบบ.docx", TEMPLATES)
     response = files.answer(template, "minutes")
     assert response.headers["Content-Disposition"] == 'attachment; filename="minutes.docx"'
-    response.close()
+    response.file_to_stream.close()
 
 
 def test_a_file_that_is_lost_is_not_found():

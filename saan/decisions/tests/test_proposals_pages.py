@@ -257,5 +257,5 @@ def test_how_many_questions_the_pages_ask(client, town, django_assert_max_num_qu
         respond(proposal=made[0], agency=town.school, word="takes", text="ทำอยู่", by=town.partner)
     with django_assert_max_num_queries(8):
         page(client, "/proposals")
-    with django_assert_max_num_queries(30):   # ten of them ask for the whole way
+    with django_assert_max_num_queries(21):
         page(client, f"/proposals/{made[0].pk}")

@@ -260,7 +260,7 @@ def test_whatever_is_sent_is_made_anew_or_refused_and_never_breaks(data):
 def test_a_note_of_the_camera_that_is_broken_breaks_no_picture():
     spoilt = bytearray(from_a_camera())
     spoilt[56] = 1   # an entry that claims to be longer than the file
-    assert keep(upload=upload(bytes(spoilt[:1334]))).media == "image/jpeg"
+    assert keep(upload=upload(bytes(spoilt))).media == "image/jpeg"
 
 
 def test_pixels_are_measured_before_pillow_warns():

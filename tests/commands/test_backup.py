@@ -169,7 +169,7 @@ def test_a_file_of_another_kind_is_refused(taken, elsewhere, tmp_path, change, w
     changed = rewritten(taken, tmp_path / "other.zip", **{"manifest.json": json.dumps(manifest(taken) | change)})
     done = elsewhere.saan("restore", changed)
     assert done.returncode == 2 and words in done.stderr
-    assert elsewhere.tables() == [] or elsewhere.does("print(Person.objects.count())") == "0"
+    assert elsewhere.tables() == []
 
 
 def test_nothing_is_put_on_top_of_a_town(town, taken):

@@ -1,8 +1,10 @@
 """Towns of their own on a database of their own, for stories that need more than one."""
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,9 +50,17 @@ class Town:
     def tables(self) -> list[str]:
         """Return the tables that the town has."""
         if not self.url:
-            return ["some"] if (self.folder / "saan.sqlite3").exists() else []
+            return _tables_in(self.folder / "saan.sqlite3")
         with psycopg.connect(self.url) as server:
             return [name for name, in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+
+
+def _tables_in(file):
+    """Return the tables of an embedded database."""
+    if not file.exists():
+        return []
+    with closing(sqlite3.connect(file)) as database:
+        return [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
 
 
 def _made(name):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from saan.core import clock
+from saan.core import clock, logs
 from saan.core.models import RetryKey
 from saan.core.refusal import Refusal
 from saan.methods import codes
@@ -149,7 +149,8 @@ def test_a_fault_of_ours_holds_the_voice_and_never_publishes_it(town, monkeypatc
     said = say(town, "ขอไฟที่ลาน")
     hold = Hold.objects.get(voice=said.voice)
     assert (hold.why, hold.words, said.voice.text) == ("fault", "ขอไฟที่ลาน", "")
-    assert "ขอไฟที่ลาน" not in caplog.text
+    told = "\n".join(logs.formatter("json").format(record) for record in caplog.records)
+    assert "a method failed on a voice" in told and "ขอไฟที่ลาน" not in told
 
 
 def test_a_released_hold_waits_to_be_read_like_any_other(town):

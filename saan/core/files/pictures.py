@@ -3,6 +3,7 @@ import struct
 import threading
 from io import BytesIO
 from typing import BinaryIO
+from warnings import catch_warnings
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -25,7 +26,8 @@ _one_at_a_time = threading.Lock()   # an unpacked picture takes up to 200 MB
 def remade(file: BinaryIO) -> tuple[bytes, Kind, int, int]:
     """Return the picture as a new JPEG with its kind, width and height; of a moving one its first moment."""
     try:
-        with _one_at_a_time, Image.open(file, formats=READ) as picture:
+        with (_one_at_a_time, catch_warnings(action="ignore"),   # of what a camera wrote wrongly: none of it is kept
+              Image.open(file, formats=READ) as picture):
             _measure(picture)
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))   # a JPEG is unpacked no larger than needed
             seen = _flat(ImageOps.exif_transpose(picture))

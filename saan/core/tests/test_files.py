@@ -225,11 +225,11 @@ def test_a_file_is_given_out_as_what_it_is_under_its_name():
     assert head["Content-Type"] == "image/jpeg" and head["X-Content-Type-Options"] == "nosniff"
     assert head["Content-Disposition"].startswith("inline; filename*=utf-8''%E0%B8%A5") and "\n" not in str(head)
     assert "sandbox" in head["Content-Security-Policy"] and "private" in head["Cache-Control"]
-    response.close()
+    response.file_to_stream.close()
     template, _bytes = kept(word(), "แบบ.docx", TEMPLATES)
     response = files.answer(template, "minutes")
     assert response.headers["Content-Disposition"] == 'attachment; filename="minutes.docx"'
-    response.close()
+    response.file_to_stream.close()
 
 
 def test_a_file_that_is_lost_is_not_found():
@@ -255,6 +255,12 @@ def test_whatever_is_sent_is_made_anew_or_refused_and_never_breaks(data):
         assert no.status == 422 and no.code.startswith("core.file_")
     else:
         assert shelf.place_of(row.digest).stat().st_size == row.size
+
+
+def test_a_note_of_the_camera_that_is_broken_breaks_no_picture():
+    spoilt = bytearray(from_a_camera())
+    spoilt[56] = 1   # an entry that claims to be longer than the file
+    assert keep(upload=upload(bytes(spoilt))).media == "image/jpeg"
 
 
 def test_pixels_are_measured_before_pillow_warns():

@@ -60,7 +60,6 @@ def test_an_officer_records_an_agreement_with_its_document(town, client):
     assert "ใกล้หมดอายุ" in read(client, "/network")
     paper = client.get(f"/agreements/{one.pk}/document")
     assert paper["Content-Type"] == "application/pdf" and b"".join(paper.streaming_content).startswith(b"%PDF")
-    paper.close()
 
 
 @pytest.mark.parametrize(("change", "sentence"), [
@@ -127,7 +126,6 @@ def test_a_partner_tells_for_its_own_agency_only(town, client):
     step, = progress_of(own, NOBODY)
     shown = client.get(f"/commitments/{own.pk}/files/{step.pk}")
     assert shown["Content-Type"] == "image/jpeg" and b"".join(shown.streaming_content).startswith(b"\xff\xd8")
-    shown.close()
     assert client.get(f"/commitments/{other.pk}/files/{step.pk}").status_code == 404
     assert "ครูชูใจ" in read(client, f"/commitments/{own.pk}")
     client.logout()

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 WITHOUT_ROWS = (   # rules of the code, algorithms, and stories of the embedded database alone
     "tests/house/", "tests/methods/", "saan/methods/", "tests/commands/test_demo", "tests/commands/test_saan")
 ALONE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}   # of one process
+examples.register_profile("saan", deadline=None, suppress_health_check=[HealthCheck.too_slow])   # nothing is timed
+examples.load_profile("saan")
 
 
 def pytest_addoption(parser):

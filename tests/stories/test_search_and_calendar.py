@@ -1,9 +1,17 @@
 """Search finds what one may read anyway; a calendar opens to whoever has its address, until it is ended."""
 import re
+from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
 
+from saan.core import clock
+from saan.core.things import SYSTEM
+from saan.decisions.actions.agenda import table
+from saan.decisions.actions.meetings import cancel
+from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
+from saan.people.actions import appoint, enrol
+from saan.people.actions.feeds import open_feed
 from saan.voices.actions.themes import gather
 from tests.town import say, settle, sign_in, stand
 
@@ -66,3 +74,23 @@ def test_a_feed_of_somebody_else_is_not_ended(client, town):
     client.logout()
     address(sign_in(client, town.council))
     assert client.get(where).status_code == 200
+
+
+def test_a_calendar_holds_the_meetings_and_the_days_on_which_something_is_due(client):
+    with clock.moved_to(BEGIN):
+        town = chamber()
+        partner = enrol(name="มานี ช่วยงาน", by=SYSTEM, email="partner@example.org")
+        appoint(person=partner, word="partner", at=town.owner, by=SYSTEM)
+        meeting = opened(town)
+        resolved(town, table(meeting=meeting, title="ไฟทางเดิน", by=town.officer), days=30, text="ให้ติดไฟ")
+        closed(town, meeting)
+        lost = called(town, 5)
+        cancel(meeting=lost, reason="น้ำท่วม", by=town.officer)
+        with clock.moved_to(BEGIN + timedelta(days=1)):
+            feeds = {person: Calendar.from_ical(client.get(f"/calendar.ics?token={open_feed(by=person)}").content)
+                     for person in (town.officer, partner)}
+    told = {person: {(str(one["summary"]), str(one.get("status", ""))): one.decoded("dtstart")
+                     for one in feed.walk("VEVENT")} for person, feed in feeds.items()}
+    meetings = [status for words, status in told[town.officer] if words.startswith("ประชุม")]
+    assert sorted(meetings) == ["", "CANCELLED"]
+    assert told[partner] == {("ครบกำหนดมติ: ให้ติดไฟ", ""): (BEGIN + timedelta(days=30)).date()}

@@ -47,11 +47,17 @@ def overdue_resolutions(authority: Authority, viewer) -> QuerySet[Resolution]:
 
 
 def on_time_share(authority: Authority, viewer) -> tuple[int, int]:
-    """Return how many resolutions that were due so far were done by their day, and how many were due."""
-    due = Resolution.objects.visible_to(viewer).filter(meeting__committee__authority=authority.pk)
-    due = due.filter(Q(due_on__lt=clock.today()) | Exists(_done()))
+    """Return how many resolutions of the authority that were due so far were done by their day, and how many were due.
+
+    What a meeting let go is not counted.
+    """
+    return on_time(Resolution.objects.visible_to(viewer).filter(meeting__committee__authority=authority.pk))
+
+
+def on_time(resolutions: QuerySet[Resolution]) -> tuple[int, int]:
+    """Return, of these, how many were done by their day, and how many were due so far or done before; none let go."""
     dropped = Closing.objects.filter(resolution=OuterRef("pk"), word=Closing.Word.DROPPED, ended_at=None)
-    due = due.filter(~Exists(dropped))
+    due = resolutions.filter(Q(due_on__lt=clock.today()) | Exists(_done())).filter(~Exists(dropped))
     kept = due.filter(Exists(_done().filter(at__date__lte=OuterRef("due_on"))))
     return kept.count(), due.count()
 

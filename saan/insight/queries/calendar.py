@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.core import clock
-from saan.decisions.models import Closing, Meeting, Proposal, Resolution, Response, Turn
+from saan.decisions.models import Meeting, Proposal, Response, Turn
+from saan.decisions.queries.resolutions import resolutions_at
 from saan.network.models import Commitment, Progress
 from saan.people.models import Person
 from saan.people.queries import viewer_of
@@ -59,8 +60,7 @@ def _activities(reader: Viewer, person: Person) -> Iterator[Entry]:
 
 
 def _resolutions(reader: Viewer) -> Iterator[Entry]:
-    closed = Closing.objects.filter(resolution=OuterRef("pk"))
-    mine = Resolution.objects.visible_to(reader).filter(owner__in=reader.holds(*ANSWERING)).exclude(Exists(closed))
+    mine = resolutions_at(None, reader, "open").filter(owner__in=reader.holds(*ANSWERING))
     for one in mine.order_by("-due_on")[:MOST]:
         yield _due(one, _("ครบกำหนดมติ: %(what)s") % {"what": one.text[:80]}, one.due_on, "resolutions")
 

@@ -9,7 +9,8 @@ from saan.areas.models import Area
 from saan.areas.queries import population_of
 from saan.core import clock
 from saan.core.vocabulary import Band
-from saan.decisions.models import Closing, Ground, Proposal, Resolution, Source
+from saan.decisions.models import Ground, Proposal, Resolution, Source
+from saan.decisions.queries.resolutions import on_time
 from saan.insight.rules import days_taken, in_steps
 from saan.methods import honest
 from saan.plans.models import Activity, Claim, Project, Result
@@ -50,9 +51,7 @@ class Overview(NamedTuple):
 def overview_of(place: Place, viewer) -> Overview:
     """Return the overview of a place."""
     resolutions = Resolution.objects.visible_to(viewer).filter(_decided_in(place))
-    due = resolutions.filter(due_on__lt=clock.today())
-    done = Closing.objects.filter(resolution=OuterRef("pk"), word=Closing.Word.DONE, at__date__lte=OuterRef("due_on"))
-    count, kept = due.count(), due.filter(Exists(done)).count()
+    kept, count = on_time(resolutions)
     states = list(Result.objects.visible_to(viewer).filter(_in(place, "project")).values_list("state", flat=True))
     return Overview(
         clock.now(), _standing(place, viewer).count(),

@@ -97,7 +97,7 @@ def test_a_disclosure_reaches_the_lead_and_nobody_else(page_at):
 
 
 def test_a_qr_code_opens_the_way_and_leaves_no_code_in_the_address(page_at, saan):
-    code = json.loads((saan.data / "codes.json").read_text())["wall"]
+    code = json.loads((saan.data / "codes.json").read_text())["confirmed"]
     page = page_at(360)
     page.goto(f"/code?code={code}")
     page.locator(".hop").wait_for()

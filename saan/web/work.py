@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
-from saan.core.vocabulary import Level
 from saan.decisions.models import Meeting, Proposal
 from saan.decisions.queries.meetings import for_member, meetings_at
 from saan.decisions.queries.proposals import proposals_at
@@ -17,7 +16,6 @@ from saan.network.queries.commitments import standing
 from saan.network.rules import State
 from saan.people.models import Person
 from saan.people.rules import Viewer, Word
-from saan.places.models import Place
 from saan.plans.models import Result
 
 FIRST = 6   # rows shown of a list; the rest stands on its own page
@@ -67,7 +65,7 @@ class Work(NamedTuple):
 
 def work_of(reader: Viewer, person: Person) -> Work:
     """Return what waits for the person; lists that are empty are left out."""
-    parts = [part(reader) for part in (_to_answer, _owned, _promised, _followed, _claimed, _proposed, _suggested)]
+    parts = [part(reader) for part in (_to_answer, _owned, _promised, _followed, _claimed, _proposed)]
     return Work([tally for tally, _list in parts if tally and tally.count],
                 [one for _tally, one in parts if one and one.lines], _meetings(reader, person))
 
@@ -133,13 +131,6 @@ def _proposed(reader):
     rows = proposals_at(places, reader).filter(resolved=False)
     lines = [_clocked(row) for row in rows[:FIRST]] if places else []
     return None, List(_("ที่สภาเด็กเสนอไว้ ยังไม่มีมติ"), "p-voices", "/proposals", lines)
-
-
-def _suggested(reader):
-    """The places that somebody suggested and nobody has looked at."""
-    places = reader.holds(*WEAVING)
-    rows = Place.objects.filter(level=Level.WAITING, authority__in=places)
-    return Tally("/places/waiting", "p-places", rows.count() if places else 0, _("ลานรอตรวจ")), None
 
 
 def _meetings(reader, person):

@@ -101,4 +101,4 @@ def test_how_many_questions_the_desk_asks(client, town, django_assert_max_num_qu
 
 def test_a_suggested_place_waits_on_the_desk(client, town):
     suggest(name="ลานหลังตลาด", authority=town.city, area=town.area, sort="creative", scale="community", by=town.council)
-    assert "ลานรอตรวจ" in desk(client, town.officer)
+    assert "ลานรอไปดู" in desk(client, town.officer)

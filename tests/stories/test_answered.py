@@ -163,9 +163,10 @@ class Town:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @example(turns=[("gather", 0, 0), ("split", 0, 0), ("merge", 0, 1), ("answer", 0, 0)])   # an empty theme is merged
 @example(turns=WHOLE)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=st.builds(lambda led, more: WHOLE[:led] + more, st.integers(0, len(WHOLE)),
                        st.lists(TURN, min_size=4, max_size=12)))
 def test_every_contributor_is_told_and_nobody_else_and_nothing_is_an_orphan(turns):

@@ -157,19 +157,14 @@ def test_a_demo_grows_and_keeps_every_rule(told, settings):
     codes = grow(voices=600, resolutions=40)
     assert (Voice.objects.count() - before[0], Resolution.objects.count() - before[1]) == (len(codes), 40)
     assert abs(len(codes) - 600) <= 10
-    assert orphans() == []
-    with refused("demo.grown_before"):
-        grow(voices=600, resolutions=40)
-
-
-def test_what_grew_goes_the_whole_way_as_what_was_done_by_hand(told, settings):
-    settings.DEMO = True
-    codes = grow(voices=600, resolutions=40)
     ways = [way_of(look_up(code=code, network="demo")) for code in codes[:LARGE]]
     assert {way.state for way in ways} == {State.CONFIRMED}
     assert all({stop.step for stop in way.stops} == set(range(1, 9)) for way in ways)
     for claim in Claim.objects.filter(verdicts__decided=False).select_related("result"):
         assert judge(*counted(claim)[:2]) == claim.result.state
+    assert orphans() == []
+    with refused("demo.grown_before"):
+        grow(voices=600, resolutions=40)
 
 
 def test_only_a_demo_grows(told, settings):

@@ -55,6 +55,22 @@ def test_a_mistake_keeps_what_was_ticked(council, town):
     assert not Theme.objects.exists()
 
 
+def test_many_themes_stand_on_pages_and_an_old_one_is_found_by_its_name(client, council, town, monkeypatch):
+    monkeypatch.setattr("saan.voices.views.themes.AT_ONCE", 2)
+    monkeypatch.setattr("saan.voices.queries.themes.AT_CHOICE", 2)
+    old, *_others = [gathered(town, f"ขอ {name}", name=name) for name in ("สะพานไม้", "ไฟหนึ่ง", "ไฟสอง", "ไฟสาม")]
+    loose = stand(town, "อยากได้สะพานไม้อีก").voice
+    link = f"/themes/{old.pk}"
+    assert link not in council.get("/themes").content.decode()
+    assert link in council.get("/themes?themes=2").content.decode()
+    assert f'<option value="{old.pk}"' in council.get("/themes?q=สะพานไม้").content.decode()
+    council.post("/themes?q=สะพานไม้", {"voice": [loose.pk], "theme": old.pk, "name": ""})
+    assert old.memberships.filter(voice=loose).exists()
+    client.logout()
+    assert link not in client.get("/themes").content.decode()
+    assert link in client.get("/themes?themes=2").content.decode()
+
+
 def test_voices_are_found_by_their_words(council, town):
     stand(town, "อยากได้ห้องสมุด")
     stand(town, "อยากได้สะพาน")

@@ -30,7 +30,7 @@ from saan.voices.actions.voices import look_up
 from saan.voices.models import Theme
 from tests.town import settle, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CHILDREN, GUESTS = 12, 6
 WAY = ["spoken", "gathered", "proposed", "resolved", "started", "held", "reported", "confirmed", "answered"]
 

@@ -2,13 +2,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 
 from saan.agencies.models import Authority
 from saan.areas.models import Area
 from saan.areas.queries import population_of
 from saan.core import clock
-from saan.core.vocabulary import Band
+from saan.core.vocabulary import Band, Level
 from saan.decisions.models import Ground, Proposal, Resolution, Source
 from saan.decisions.queries.resolutions import on_time
 from saan.insight.rules import days_taken, in_steps
@@ -17,7 +17,7 @@ from saan.plans.models import Activity, Claim, Project, Result
 from saan.voices.models import Membership, Reading, Reply, Theme, Voice
 
 Place = Authority | Area | None   # a town, an area with all that lies in it, or everywhere
-LATEST = 500   # steps of one kind that the median of days looks at
+LATEST = 200   # steps of one kind that the median of days looks at
 
 
 class Missing(NamedTuple):
@@ -67,11 +67,13 @@ def missing_in(place: Place, viewer) -> list[Missing]:
     Voices are counted five at a time, in the order in which they were let through, and each band in steps of five: of
     a change nobody can tell whose voice made it.
     """
-    read = Reading.objects.filter(voice=OuterRef("pk"), reason="").order_by("-pk").values("pk")[:1]
-    standing = _standing(place, viewer).annotate(read=Subquery(read)).order_by("read", "pk")
-    bands = list(standing.values_list("band", flat=True))
-    told = bands[:len(bands) - len(bands) % honest.K]
-    heard = in_steps({band: told.count(band) for band in Band.values})
+    standing = _standing(place, viewer).order_by()
+    counts = dict(standing.values_list("band").annotate(count=Count("pk")))
+    late = sum(counts.values()) % honest.K
+    read = Reading.objects.filter(_stands(place), reason="").order_by("-pk").values_list("voice", "voice__band")
+    for band in list(dict(read[:late * 2]).values())[:late]:   # twice: one may have been read twice
+        counts[band] -= 1
+    heard = in_steps({band: counts.get(band, 0) for band in Band.values})
     people = _people(place)
     return [Missing(band, heard[band], people.get(band)) for band in Band.values]
 
@@ -100,19 +102,31 @@ def days_of(place: Place, viewer) -> dict[int, float | None]:
 
 def ends_of(place: Place, viewer) -> dict[str, int]:
     """Return how many voices of a place came how far: the words of `rules.ENDS`, which add up to all that stand."""
-    standing = _standing(place, viewer)
-    theme = Membership.objects.filter(voice=OuterRef("pk"), left_at=None)
-    resolved = theme.filter(theme__sourced__proposal__grounds__isnull=False)
-    confirmed, claimed = (resolved.filter(**{_TO_RESULT: state}) for state in ("confirmed", "claimed"))
-    everybody, gathered, decided, sure, said = (rows.count() for rows in (
-        standing, standing.filter(Exists(theme)), standing.filter(Exists(resolved)),
-        standing.filter(Exists(confirmed)), standing.filter(Exists(claimed)).exclude(Exists(confirmed))))
-    return {"confirmed": sure, "claimed": said, "waits": decided - sure - said, "open": gathered - decided,
-            "loose": everybody - gathered}
+    standing, sizes = _standing(place, viewer), _sizes(place)
+    stood_on = Source.objects.filter(_in(place, "theme"), proposal__grounds__isnull=False)
+    decided = set(stood_on.values_list("theme", flat=True))
+    states = stood_on.filter(**{f"{_TO_RESULT}__in": ("confirmed", "claimed")}).values_list("theme", _TO_RESULT)
+    sure, said = ({theme for theme, state in states if state == word} for word in ("confirmed", "claimed"))
+    everybody, gathered = standing.count(), sum(sizes.values())
+    resolved, confirmed, claimed = (sum(sizes.get(theme, 0) for theme in themes)
+                                    for themes in (decided, sure, said - sure))
+    return {"confirmed": confirmed, "claimed": claimed, "waits": resolved - confirmed - claimed,
+            "open": gathered - resolved, "loose": everybody - gathered}
+
+
+def _sizes(place):
+    """Return how many voices that stand each theme holds now: by themes, for there are far fewer than voices."""
+    inside = Membership.objects.filter(_stands(place), left_at=None).order_by()
+    return dict(inside.values_list("theme").annotate(size=Count("pk")))
 
 
 def _standing(place, viewer):
     return Voice.objects.visible_to(viewer).standing().filter(_in(place))
+
+
+def _stands(place):
+    """Return the condition that the voice of a row stands for everybody, as in `_standing`: a join is far quicker."""
+    return Q(voice__level=Level.PUBLIC, voice__erased_at=None) & _in(place, "voice")
 
 
 def _in(place, path=""):
@@ -138,4 +152,4 @@ def _people(place):
     return population_of(place.areas.all() if isinstance(place, Authority) else place)
 
 
-_TO_RESULT = "theme__sourced__proposal__grounds__resolution__projects__results__state"
+_TO_RESULT = "proposal__grounds__resolution__projects__results__state"

@@ -9,6 +9,8 @@ from saan.methods import honest
 from saan.methods.words import clean
 from saan.voices.models import Membership, Reply, Statement, Theme, Voice
 
+AT_CHOICE = 50   # themes to choose from
+
 
 class Members(NamedTuple):
     """What belongs to a theme now, as far as the viewer may read it and its speakers left it standing."""
@@ -44,6 +46,20 @@ def members_of(theme: Theme, viewer) -> Members:
 def themes_at(places: set[int], viewer) -> QuerySet[Theme]:
     """Return the themes of these authorities that are under way, the newest first."""
     return Theme.objects.visible_to(viewer).filter(authority__in=places, merged_into=None).order_by("-pk")
+
+
+def named(places: set[int], viewer, words: str = "") -> QuerySet[Theme]:
+    """Return the themes of these authorities that are under way and whose names hold the words, the newest first."""
+    found = themes_at(places, viewer)
+    for word in clean(words).split()[:5]:
+        found = found.filter(name__icontains=word)
+    return found
+
+
+def to_join(places: set[int], viewer, words: str = "") -> list[Theme]:
+    """Return the themes from which somebody chooses who gathers: those named so first, then the newest."""
+    found = [*named(places, viewer, words)[:AT_CHOICE], *themes_at(places, viewer)[:AT_CHOICE]]
+    return list({theme.pk: theme for theme in found}.values())
 
 
 def themes_in(area: str, viewer, authority: str = "") -> QuerySet[Theme]:

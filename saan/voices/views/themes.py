@@ -16,9 +16,11 @@ from saan.voices.forms.themes import Answering, Gathering
 from saan.voices.models import Theme
 from saan.voices.queries.themes import (
     members_of,
+    named,
     replies_to,
     sized,
     themes_at,
+    to_join,
     ungathered,
     ungathered_statements,
 )
@@ -39,7 +41,8 @@ def themes(request: HttpRequest) -> HttpResponse:
     reader, town = viewer(request), request.town
     places = {town.pk} if town else set(Authority.objects.values_list("pk", flat=True))
     voices = Paginator(shown(reader).filter(authority__in=places), AT_ONCE).get_page(request.GET.get("page"))
-    return render(request, "voices/themes/list.html", {"themes": themes_at(places, reader), "voices": voices})
+    known = Paginator(themes_at(places, reader), AT_ONCE).get_page(request.GET.get("themes"))
+    return render(request, "voices/themes/list.html", {"themes": known, "voices": voices})
 
 
 @for_those(may_weave, "moderate")
@@ -47,9 +50,10 @@ def desk(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show what nobody gathered yet, and gather what was ticked."""
     town = _own_town(request, places)
     q = request.GET.get("q", "")[:100]
-    statements, known = list(ungathered_statements({town.pk}, viewer)[:AT_ONCE]), list(themes_at({town.pk}, viewer))
+    statements, joined = list(ungathered_statements({town.pk}, viewer)[:AT_ONCE]), to_join({town.pk}, viewer, q)
     voices = Paginator(ungathered({town.pk}, viewer, q), AT_ONCE).get_page(request.GET.get("page"))
-    form, status = Gathering(request.POST or None, voices=list(voices), statements=statements, themes=known), 200
+    known = Paginator(named({town.pk}, viewer, q), AT_ONCE).get_page(request.GET.get("themes"))
+    form, status = Gathering(request.POST or None, voices=list(voices), statements=statements, themes=joined), 200
     if request.method == "POST":
         try:
             return _gather(request, form, town)
@@ -59,8 +63,8 @@ def desk(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
             form.add_error("name" if no.errors else None, str(no))
             status = 422
     return render(request, "voices/themes/desk.html", {
-        "form": form, "voices": voices, "statements": statements, "themes": sized(known), "q": q, "place": town},
-        status=status)
+        "form": form, "voices": voices, "statements": statements, "themes": sized(list(known)), "pages": known, "q": q,
+        "place": town}, status=status)
 
 
 @require_safe

@@ -26,7 +26,7 @@ def _look(tale, town, key):
 
 
 def _suggest(tale, line):
-    _suggested(tale, line, Voice.objects.filter(pk__in=tale.voices[""], level="public"))
+    _suggested(tale, line, Voice.objects.filter(pk__in=tale.voices[""], level="public").order_by("pk")[:1])
 
 
 def _suggested(tale, line, because=()):

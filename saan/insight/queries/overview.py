@@ -52,23 +52,28 @@ def overview_of(place: Place, viewer) -> Overview:
     """Return the overview of a place."""
     resolutions = Resolution.objects.visible_to(viewer).filter(_decided_in(place))
     kept, count = on_time(resolutions)
+    bands = bands_of(place, viewer)
     states = list(Result.objects.visible_to(viewer).filter(_in(place, "project")).values_list("state", flat=True))
     return Overview(
-        clock.now(), _standing(place, viewer).count(),
+        clock.now(), sum(bands.values()),
         Theme.objects.visible_to(viewer).filter(_in(place), merged_into=None).count(),
         Proposal.objects.visible_to(viewer).filter(_in(place)).count(), resolutions.count(),
         round(kept / count, 3) if count else None, count,
-        states.count(Result.State.CLAIMED), states.count(Result.State.CONFIRMED), missing_in(place, viewer))
+        states.count(Result.State.CLAIMED), states.count(Result.State.CONFIRMED), missing_in(place, bands))
 
 
-def missing_in(place: Place, viewer) -> list[Missing]:
-    """Return how many of each band were heard, in steps, beside the population.
+def bands_of(place: Place, viewer) -> dict[str, int]:
+    """Return how many voices that stand each band has, exactly; "" is those who said none."""
+    return dict(_standing(place, viewer).order_by().values_list("band").annotate(count=Count("pk")))
+
+
+def missing_in(place: Place, bands: dict[str, int]) -> list[Missing]:
+    """Return how many of each band were heard, in steps, beside the population, from how many stand.
 
     Voices are counted five at a time, in the order in which they were let through, and each band in steps of five: of
     a change nobody can tell whose voice made it.
     """
-    standing = _standing(place, viewer).order_by()
-    counts = dict(standing.values_list("band").annotate(count=Count("pk")))
+    counts = dict(bands)
     late = sum(counts.values()) % honest.K
     read = Reading.objects.filter(_stands(place), reason="").order_by("-pk").values_list("voice", "voice__band")
     for band in list(dict(read[:late * 2]).values())[:late]:   # twice: one may have been read twice
@@ -100,14 +105,18 @@ def days_of(place: Place, viewer) -> dict[int, float | None]:
             for square, rows in pairs.items()}
 
 
-def ends_of(place: Place, viewer) -> dict[str, int]:
-    """Return how many voices of a place came how far: the words of `rules.ENDS`, which add up to all that stand."""
-    standing, sizes = _standing(place, viewer), _sizes(place)
+def ends_of(place: Place, viewer, everybody: int | None = None) -> dict[str, int]:
+    """Return how many voices of a place came how far: the words of `rules.ENDS`, which add up to all that stand.
+
+    How many that are is counted, unless it is known.
+    """
+    sizes = _sizes(place)
     stood_on = Source.objects.filter(_in(place, "theme"), proposal__grounds__isnull=False)
     decided = set(stood_on.values_list("theme", flat=True))
     states = stood_on.filter(**{f"{_TO_RESULT}__in": ("confirmed", "claimed")}).values_list("theme", _TO_RESULT)
     sure, said = ({theme for theme, state in states if state == word} for word in ("confirmed", "claimed"))
-    everybody, gathered = standing.count(), sum(sizes.values())
+    everybody = _standing(place, viewer).count() if everybody is None else everybody
+    gathered = sum(sizes.values())
     resolved, confirmed, claimed = (sum(sizes.get(theme, 0) for theme in themes)
                                     for themes in (decided, sure, said - sure))
     return {"confirmed": confirmed, "claimed": claimed, "waits": resolved - confirmed - claimed,

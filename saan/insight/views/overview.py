@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show the overview of the town, or of all towns where none is chosen."""
     reader, town = viewer(request), request.town
     told = overview_of(town, reader)
-    columns = flow(ends_of(town, reader))
+    columns = flow(ends_of(town, reader, told.voices))
     return render(request, "insight/overview.html", {
         "told": told, "town": town, "squares": _squares(told, town, reader), "bands": bands(columns),
         "columns": [[Part(block, SAYS[block.key], LOOKS.get(block.key, "done")) for block in column]

@@ -43,6 +43,16 @@ class Result:
     suppressed: bool = False
 
 
+def aloud(total: int, parts: Iterable[int] = (), k: int = K) -> int | None:
+    """Return a count of people where it may be said, else None.
+
+    Fewer than k are never said. Nor are more, where one of the parts that they are gathered in (a theme, a round) holds
+    1 to k - 1 of them: what the other parts hold is said on their own pages, and taking it away would tell the small
+    one.
+    """
+    return None if total < k or any(0 < part < k for part in parts) else total
+
+
 def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float]:
     """Return the Wilson score interval (low, high) of the share k / n, as fractions.
 

@@ -5,6 +5,7 @@ from types import ModuleType, SimpleNamespace
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path
@@ -344,21 +345,33 @@ def wrongs(a: SimpleNamespace, b: SimpleNamespace, word: str, urls: ModuleType |
     client, found = Client(raise_request_exception=False), []
     before = kept(a)
     for template in routes(urls):
-        where = address(template, a)
+        where, writes = address(template, a), Writes()
         more = ("patch",) if "post" in methods and where.startswith("/api/") else ()
         for method in methods + more:
             if word and not _is_in(client, getattr(b, word)):   # a button pressed before signed them out
                 sign_in(client, getattr(b, word))
-            response = asked(client, method, where, a)
+            with connection.execute_wrapper(writes):
+                response = asked(client, method, where, a)
             text = (b"".join(response) if response.streaming else response.content).decode(errors="replace")
             said = f"{word or 'nobody'} {method} {where}: "
             found += [f"{said}reads {name}" for name, words in WORDS.items() if words in text]
             if response.status_code not in CLOSED | {200, 201, 204}:
                 found.append(f"{said}status {response.status_code}")
-        if kept(a) != before:
+        if writes.seen and kept(a) != before:
             found.append(f"{word or 'nobody'} {where}: changes a row of town A")
             before = kept(a)
     return found
+
+
+class Writes:
+    """Notes whether anything was asked of the database that could change a row."""
+
+    seen = False
+
+    def __call__(self, execute, sql, params, many, context):
+        """Run the statement, and note it unless it only reads."""
+        self.seen = self.seen or not sql.lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE", "EXPLAIN"))
+        return execute(sql, params, many, context)
 
 
 def _is_in(client, person):

@@ -18,7 +18,6 @@ from saan.people.models import Person
 from saan.people.queries import NOBODY, holders_of
 from saan.people.rules import Word
 from saan.voices.models import Voice
-from saan.voices.queries.themes import suppressed
 
 STATES = ("waiting", "overdue", "answered", "resolved")
 
@@ -95,13 +94,15 @@ def merged_away() -> QuerySet[Proposal]:
 def voices_behind(proposals: Iterable[Proposal]) -> dict[int, int | None]:
     """Return how many different voices that stand are behind each proposal now, by its number; None = not to be said.
 
-    It is not said below five, nor where whoever subtracts the counts of the other sources would learn of a theme, round
-    or statement with fewer than five (complementary suppression, as `voices` has it). Voices that are sources by
-    themselves can be counted on the page anyway, and so count as said.
+    Voices that are sources by themselves can be counted on the page anyway: they are no part that hides.
     """
     proposals = list(proposals)
     parts = parts_of(proposals, Voice.objects.visible_to(NOBODY).standing())
-    return {one.pk: _aloud(parts.get(one.pk, [])) for one in proposals}
+    behind = {}
+    for one in proposals:
+        mine = parts.get(one.pk, [])
+        behind[one.pk] = honest.aloud(len(all_of(mine)), (len(part.voices) for part in mine if not part.single))
+    return behind
 
 
 def clock(proposal: Proposal, now: datetime) -> Clock:
@@ -168,12 +169,6 @@ def _unanswered():
 
 def _first_reply(proposal):
     return Response.objects.filter(proposal=proposal).order_by("at", "pk").values_list("at", flat=True).first()
-
-
-def _aloud(parts):
-    count = len(all_of(parts))
-    said = [None if 0 < len(part.voices) < honest.K and not part.single else len(part.voices) for part in parts]
-    return suppressed(count, said) if count >= honest.K else None
 
 
 def _begin(day):

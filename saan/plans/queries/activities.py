@@ -11,11 +11,12 @@ from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
 from saan.methods.codes import ALPHABET
+from saan.methods.honest import aloud
 from saan.people.engines import hashed
 from saan.people.models import Person
 from saan.places.models import Place
 from saan.plans.models import Activity, Attendance, Project, Registration
-from saan.plans.rules.activities import aloud, minutes_aloud, room_left
+from saan.plans.rules.activities import minutes_aloud, room_left
 
 TAG = 4   # signs
 MOST_PLACES = 200   # to choose from

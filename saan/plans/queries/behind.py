@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from saan.decisions.models import Ground, Proposal, Source
 from saan.decisions.queries.sources import all_of, onward, parts_of
+from saan.methods.honest import aloud
 from saan.plans.models import Project
 from saan.plans.queries.audience import proposals_of
-from saan.plans.rules.projects import voices_aloud
 from saan.voices.models import Theme, Voice
 
 
@@ -26,7 +26,7 @@ def voices_behind(projects: Iterable[Project], viewer) -> dict[int, int | None]:
     for project in projects:
         mine = [part for proposal in answered[project.resolution_id] for part in parts.get(proposal, [])]
         sizes = (len(part.voices) for part in mine if not part.single)
-        behind[project.pk] = voices_aloud(len(all_of(mine)), sizes) if project.resolution_id else 0
+        behind[project.pk] = aloud(len(all_of(mine)), sizes) if project.resolution_id else 0
     return behind
 
 
@@ -38,5 +38,5 @@ def themes_of(project: Project, viewer) -> list[tuple[Theme, int | None]]:
     for theme in Theme.objects.visible_to(viewer).filter(pk__in=set(heirs.values())).order_by("pk"):
         inside = voices.now_in(theme) | voices.filter(statement__memberships__theme=theme,
                                                       statement__memberships__left_at=None)
-        shown.append((theme, voices_aloud(inside.distinct().count())))
+        shown.append((theme, aloud(inside.distinct().count())))
     return shown

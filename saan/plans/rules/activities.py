@@ -15,11 +15,6 @@ def is_door_open(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
     return starts_at - BEFORE <= now <= ends_at + AFTER
 
 
-def aloud(count: int) -> int | None:
-    """Return a count of people that may be said, None where they are fewer than 5."""
-    return count if count >= K else None
-
-
 def minutes_aloud(minutes: int, people: int) -> int | None:
     """Return the minutes that so many volunteers gave together, None where they are fewer than 5."""
     return minutes if people >= K else None

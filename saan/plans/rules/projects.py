@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from saan.methods.honest import K
 from saan.people.rules import Viewer, Word
 
 LONGEST_TITLE = 160   # signs
@@ -36,15 +35,6 @@ def state_of(results: Iterable[str], begun: bool) -> State:
     if states:
         return State.CONFIRMED
     return State.UNDER_WAY if begun else State.PLANNED
-
-
-def voices_aloud(voices: int, parts: Iterable[int] = ()) -> int | None:
-    """Return how many voices stand behind something where that may be said, else None.
-
-    Fewer than 5 are never said. Nor are more, where one of its parts (a theme, a round) holds 1 to 4 of them: what the
-    other parts hold is said on their own pages, and taking it away would tell the small one.
-    """
-    return None if voices < K or any(0 < part < K for part in parts) else voices
 
 
 def year_of(day: date, month: int = 10, first: int = 1) -> int:

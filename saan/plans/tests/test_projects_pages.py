@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from saan.core import clock
-from saan.people.engines.tokens import COOKIE
+from saan.people.engines.tokens import COOKIE, TOKEN
 from saan.plans.actions.activities import plan
 from saan.plans.actions.money import pay, set_aside
 from saan.plans.models import Activity, Attendance, BudgetLine, Payment, Project, Registration
@@ -135,7 +135,7 @@ def test_a_child_signs_up_without_an_account_and_is_remembered(town):
     one, child = planned(town, project(town)), Client()
     assert "มาได้ทุกคน" in read(child, f"/activities/{one.pk}")
     sent(child, f"/activities/{one.pk}/own", {"do": "register"})
-    assert len(child.cookies[COOKIE].value) == 32   # as voting keeps it: the same child there
+    assert TOKEN.fullmatch(child.cookies[COOKIE].value)   # as voting keeps it: the same child there
     assert "คุณลงชื่อไว้แล้ว" in read(child, f"/activities/{one.pk}")
     sent(child, f"/activities/{one.pk}/own", {"do": "leave"})
     assert "คุณลงชื่อไว้แล้ว" not in read(child, f"/activities/{one.pk}")

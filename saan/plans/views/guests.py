@@ -7,9 +7,8 @@ from saan.agencies.models import Authority
 from saan.core.networks import network_of
 from saan.core.things import Thing
 from saan.people.actions.participants import welcome
-from saan.people.engines import keep_token, token_in
+from saan.people.engines import fresh_token, keep_token, token_in
 from saan.people.queries import participant_at
-from saan.voices.actions.tickets import fresh_token
 
 
 class Guest(NamedTuple):

@@ -1,5 +1,4 @@
 """Letting people into a round: through the open door, by a printed slip, or signed in."""
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from saan.core.things import SYSTEM, Thing
 from saan.core.vocabulary import Level
 from saan.methods import codes
 from saan.people.actions.participants import welcome
+from saan.people.engines import fresh_token
 from saan.people.models import Participant, Person
 from saan.people.queries import token_hash as participant_hash
 from saan.trail.actions import tie
@@ -41,11 +41,6 @@ def mint(*, consultation: Consultation, network: str, band: str = "", slip: str 
         participant = welcome(authority=consultation.authority, token=token, network=network, band=band)
         _let_in(consultation, participant, network, slip, token)
     return token
-
-
-def fresh_token() -> str:
-    """Return a new token that nobody can guess."""
-    return secrets.token_urlsafe(24)
 
 
 def own_token(consultation: Consultation, person: Person) -> str:

@@ -83,20 +83,7 @@ def counted(themes: Iterable[Theme], viewer) -> dict[int, int | None]:
     standing = Q(voice__in=voices) | Q(statement__in=statements)
     inside = Membership.objects.filter(standing, theme__in=themes, left_at=None).values_list("theme")
     counts = dict(inside.annotate(count=Count("pk")))
-    return {theme.pk: _aloud(counts.get(theme.pk, 0)) for theme in themes}
-
-
-def suppressed(total: int, parts: Iterable[int | None]) -> int | None:
-    """Return the total where it can be said beside its parts (None = too few to say), else None.
-
-    It is not said where it is below k itself, nor where it leaves to the hidden parts only what they hold together:
-    whoever subtracts the parts that are said must not learn of a hidden one.
-    """
-    parts = list(parts)
-    left = total - sum(part for part in parts if part is not None)
-    if 0 < total < honest.K or left <= (honest.K - 1) * parts.count(None) > 0:
-        return None
-    return total
+    return {theme.pk: honest.aloud(counts.get(theme.pk, 0)) for theme in themes}
 
 
 def sized(themes: Iterable[Theme]) -> list[tuple[Theme, int]]:
@@ -138,7 +125,3 @@ def _answered(viewer):
     replies = Reply.objects.visible_to(viewer).filter(theme=OuterRef("pk")).order_by("-pk").values("at")[:1]
     themes = Theme.objects.visible_to(viewer).select_related("area", "authority")
     return themes.annotate(answered_at=Subquery(replies))
-
-
-def _aloud(count):
-    return count if count >= honest.K else None

@@ -3,14 +3,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Count
+
 from saan.core.faces import Face
 from saan.core.things import Thing
+from saan.methods.honest import aloud
 from saan.people.queries import NOBODY
 from saan.people.rules import may_see
 from saan.trail.models import Step
 from saan.trail.queries import journey_of, origins_of, steps_of, told
-from saan.voices.models import Reading, Reply, Statement, Theme, Voice
-from saan.voices.queries.themes import counted, suppressed
+from saan.voices.models import Membership, Reading, Reply, Statement, Theme, Voice
 from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
 LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
@@ -96,7 +98,9 @@ def chain_of(thing: Thing, viewer) -> Chain:
         pk__in=origins[Statement.kind], withdrawn_at=None).order_by("pk")
     told_of = [stop for stop in _told(steps, viewer) if stop.verb != "answered"]
     stops = sorted([*_spoken(voices, statements), *told_of, *_answers(themes, viewer)], key=lambda stop: stop.at)
-    total = suppressed(len(voices), counted(themes, viewer).values())
+    inside = Membership.objects.filter(theme__in=themes, voice__in=voices, left_at=None).order_by().values("theme")
+    parts = inside.annotate(count=Count("pk")).values_list("count", flat=True)
+    total = aloud(len(voices), parts) if voices else 0
     return Chain(_dated(stops), total, list(statements))
 
 

@@ -17,13 +17,14 @@ from saan.areas.queries import population_of, sources_of
 from saan.core import clock
 from saan.core.refusal import Refusal
 from saan.core.vocabulary import Band
+from saan.people.engines import COOKIE
 from saan.people.queries import NOBODY
 from saan.voices.forms.votes import ANSWERS
 from saan.voices.models import Consultation
 from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import own_votes
-from saan.voices.views.visitors import COOKIE, visitor_of
+from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 
 KEPT = 60   # seconds that a told page may lag behind the figures of who lives there; all else is told anew at once

@@ -1,22 +1,18 @@
 """Who visits a round: somebody with a token in a cookie, or somebody signed in where the door asks for it."""
-import re
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.networks import network_of
 from saan.core.refusal import Refusal
 from saan.people.actions.participants import welcome
+from saan.people.engines import fresh_token, keep_token, token_in
 from saan.people.models import Person
 from saan.people.queries import participant_at, token_hash
-from saan.voices.actions.tickets import admit, fresh_token, own_token
+from saan.voices.actions.tickets import admit, own_token
 from saan.voices.models import Consultation
 from saan.voices.queries.votes import Pass, pass_for
-
-COOKIE, KEPT = "saan_p", 365 * 86400   # seconds
-TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class Visitor(NamedTuple):
@@ -30,7 +26,7 @@ class Visitor(NamedTuple):
     def keep(self, response: HttpResponse) -> HttpResponse:
         """Keep the token of a newcomer in the cookie, and return the response."""
         if self.fresh:
-            response.set_cookie(COOKIE, self.token, max_age=KEPT, samesite="Lax", secure=settings.SECURE, httponly=True)
+            keep_token(response, self.token)
         return response
 
 
@@ -40,9 +36,8 @@ def visitor_of(request: HttpRequest, consultation: Consultation) -> Visitor:
     if consultation.door == Consultation.Door.SIGNED_IN:
         token = own_token(consultation, person) if person else ""
         return Visitor(token, False, _bearer(consultation, token), person)
-    token = request.COOKIES.get(COOKIE, "")
-    known = bool(TOKEN.fullmatch(token))
-    token = token if known else fresh_token()
+    known = token_in(request)
+    token = known or fresh_token()
     return Visitor(token, not known, _bearer(consultation, token) if known else None, person)
 
 

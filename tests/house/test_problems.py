@@ -69,6 +69,7 @@ def test_a_fault_on_the_api_is_a_problem():
     assert (page.status_code, json.loads(page.content)["code"]) == (500, "fault")
 
 
+@pytest.mark.slow
 def test_a_database_that_is_away_shows_the_page_of_a_rest(tmp_path):
     (tmp_path / "saan.sqlite3").mkdir()   # a folder where the database should lie: it cannot be opened
     rest = {**os.environ, "SAAN_DATA": str(tmp_path), "DATABASE_URL": "", "PYTHONPATH": str(ROOT),

@@ -7,7 +7,7 @@ from tests.house import tenants
 from tests.house.tenants import EVERYTHING, PARAMETER, READ_AT_HOME, ROWS, VISITORS, WORDS
 from tests.town import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_what_is_planted_is_read_at_home(towns):
     assert unread == []
 
 
-@pytest.mark.parametrize("word", [EVERYTHING, "", *(pytest.param(word, marks=pytest.mark.slow) for word in VISITORS)])
+@pytest.mark.parametrize("word", [*VISITORS, EVERYTHING, ""])
 def test_nobody_of_another_town_reads_or_changes_it(towns, word):
     assert tenants.wrongs(*towns, word) == []
 

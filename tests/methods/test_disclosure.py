@@ -16,6 +16,7 @@ HARM = [row for row in SENTENCES if row["discloses"] == "1"]
 CALM = [row for row in SENTENCES if row["discloses"] == "0"]
 
 
+@pytest.mark.slow
 def test_recall_and_false_alarms_on_our_own_sentences():
     missed = [row["text"] for row in HARM if not discloses(row["text"])]
     alarms = [row["text"] for row in CALM if discloses(row["text"])]
@@ -62,6 +63,7 @@ def test_no_white_space_hides_a_sign_or_makes_one(white):
         assert not discloses(words.replace(" ", white)), words
 
 
+@pytest.mark.slow
 def test_a_line_break_counts_like_a_space_in_every_sentence():
     """Every sentence of the table, each of its spaces in turn made a line break."""
     for rows, held in ((HARM, True), (CALM, False)):
@@ -72,6 +74,7 @@ def test_a_line_break_counts_like_a_space_in_every_sentence():
         assert not wrong, wrong
 
 
+@pytest.mark.slow
 def test_wishes_line_by_line_are_rarely_held():
     pairs = [f"{one['text']}\n{other['text']}" for one, other in zip(CALM, CALM[1:] + CALM[:1], strict=True)]
     assert sum(map(discloses, pairs)) <= .03 * len(pairs)

@@ -25,6 +25,7 @@ def codes(text, **options):
     return [area.code for area in search(text, **options)]
 
 
+@pytest.mark.slow
 def test_the_whole_country_is_loaded_once_and_again_without_a_change():
     assert load() == 77 + 928 + 7436
     sizes = Area.objects.values_list("size", flat=True)

@@ -58,17 +58,20 @@ def test_a_town_starts_empty_with_one_invitation():
     assert not is_listening_open(city)
 
 
+@pytest.mark.slow
 def test_the_last_day_is_said_as_thailand_counts_it():
     with clock.moved_to(datetime(2026, 11, 21, 18, 17, tzinfo=UTC)):   # 1:17 on the 22nd in Thailand
         assert "until 29 Nov 2026" in started()
 
 
+@pytest.mark.slow
 def test_the_same_town_does_not_start_twice():
     started()
     assert "05930302" in refused()
     assert Authority.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_whatever_is_wrong_is_said_and_nothing_stays_behind():
     said = refused(areas="930399,93,khok muang,930307")
     assert "930399: no such subdistrict; near it: 930301" in said

@@ -168,6 +168,7 @@ def test_the_thirtieth_miss_of_a_network_has_to_wait_and_right_codes_never(clien
     assert {client.get(f"{PATH}/{code}").status_code for _ in range(50)} == {200}
 
 
+@pytest.mark.slow
 def test_a_thousand_pupils_behind_one_address_speak_and_look_up(client, town):
     codes = {said(client, text=f"เสียงที่ {n}") for n in range(200)}
     assert len(codes) == 200

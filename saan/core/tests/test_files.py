@@ -239,6 +239,7 @@ def test_a_file_that_is_lost_is_not_found():
         files.answer(row, "ภาพ")
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_sent_is_made_anew_or_refused_and_never_breaks(data):

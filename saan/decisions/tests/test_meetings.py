@@ -271,6 +271,7 @@ ACTS = st.lists(st.tuples(st.sampled_from(("call", "cancel", "table", "resolve",
 
 
 class Agenda(TestCase):
+    @pytest.mark.slow
     @settings(max_examples=20, deadline=None)
     @given(ACTS)
     def test_all_that_is_open_is_on_the_next_agenda_exactly_once_the_longest_overdue_first(self, acts):

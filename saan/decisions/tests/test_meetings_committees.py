@@ -73,6 +73,7 @@ def test_an_interest_is_declared_once_and_can_end(town):
 
 
 class Terms(TestCase):
+    @pytest.mark.slow
     @settings(max_examples=25, deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(0, 40),
                               st.none() | st.integers(0, 20), st.booleans()), max_size=12))

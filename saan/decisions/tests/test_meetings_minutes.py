@@ -67,6 +67,7 @@ def test_the_public_reads_the_last_draft_once_the_meeting_is_closed_and_no_other
     assert Draft.objects.get(text="ร่าง").level == Level.OFFICE
 
 
+@pytest.mark.slow
 @given(TEXT, TEXT, TEXT)
 def test_a_merge_keeps_every_line_that_either_wrote(before, theirs, yours):
     both = merged(before, theirs, yours).split("\n")

@@ -79,6 +79,7 @@ def test_an_agency_that_nobody_enlisted_is_named(town):
     assert "ไม่มีหน่วยงานชื่อ “ไม่มีจริง”" in page
 
 
+@pytest.mark.slow
 def test_a_meeting_goes_from_invitation_to_public_minutes(town):
     meeting = called(town, .1)
     where = f"/meetings/{meeting.pk}"

@@ -107,6 +107,7 @@ class Story:
         self.expected.append((key, thing, {self.voices[voice].pk for voice in behind - self.erased}))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=st.lists(TURN, min_size=4, max_size=16))
 def test_the_clock_stands_stops_once_and_only_those_behind_it_are_told(turns):

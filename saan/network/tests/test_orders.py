@@ -26,6 +26,7 @@ def town(db):
     return town
 
 
+@pytest.mark.slow
 @CALM
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(["school", "officer", "council", "system"])),
                 max_size=10))

@@ -29,7 +29,7 @@ from saan.voices.actions.erasures import erase
 from saan.voices.actions.themes import gather, join, merge
 from tests.town import refused, settle, stand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

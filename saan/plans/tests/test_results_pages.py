@@ -15,7 +15,7 @@ from saan.plans.tests.chain import answered, claimed, newest, photo, way
 from saan.plans.tests.town import project, resolution, themed
 from tests.town import settle, sign_in, stand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SAID = {"title": "ลานเล่นมีไฟแล้ว", "text": "ติดไฟครบ", "1-seen": "เสาไฟสี่ต้น", "1-faces_checked": "on"}
 
 

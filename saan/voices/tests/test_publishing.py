@@ -167,6 +167,7 @@ def test_a_band_that_would_tell_the_size_of_a_small_rest_is_hidden(here):
 class AnyVotes(TestCase):
     """Whatever people do and whenever the figures are published."""
 
+    @pytest.mark.slow
     @settings(max_examples=15, deadline=None)
     @given(st.lists(st.one_of(
         st.tuples(st.integers(0, 15), st.integers(0, 1), st.sampled_from((1, 0, -1))), st.just("publish")),

@@ -61,6 +61,7 @@ def run(code, folder, **more):
                           capture_output=True, text=True, env=env | more)
 
 
+@pytest.mark.slow
 @given(secret=SECRETS, place=st.sampled_from(PLACES), method=st.sampled_from(["GET", "POST", "PUT", "DELETE"]))
 @example(secret=f"K7M4{codes.ALPHABET[:4]}", place="/code?code={}", method="GET")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -121,6 +122,7 @@ def test_words_of_others_are_told_where_they_stand_in_the_code_as_they_are(said)
     assert line["says"] == "the disk is full of %s" and line["place"].startswith("saan/web/tests/test_logs.py:")
 
 
+@pytest.mark.slow
 def test_a_warning_of_python_is_a_line_without_its_words(tmp_path):
     done = run("import warnings; warnings.warn('mali@example.org')", tmp_path)
     assert "mali" not in done.stderr and json.loads(done.stderr)["log"] == "py.warnings"
@@ -142,6 +144,7 @@ def test_what_saan_logs_is_words_that_stand_there_and_facts_that_are_known():
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "begins"), [("", "{"), ("json", "{"), ("line", "20")])
 def test_the_town_chooses_the_form(tmp_path, form, begins):
     done = run("from saan.core import logs; logs.of('saan.x').error('hello', count=3)", tmp_path, SAAN_LOGS=form)

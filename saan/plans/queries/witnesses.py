@@ -1,5 +1,6 @@
 """Questions about witnesses: who may answer whether it came about, and what they were asked."""
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from saan.core.keys import fingerprint
@@ -10,7 +11,7 @@ from saan.plans.models import Claim, Project, Result, Witness
 from saan.plans.queries.audience import voices_of
 from saan.plans.queries.results import newest_claims
 from saan.plans.rules.results import may_decide
-from saan.voices.models import Membership, Theme, Voice
+from saan.voices.models import Voice
 
 MOST_ASKED = 20   # claims on one page
 
@@ -49,26 +50,35 @@ def witness_of(claim: Claim, who: Voice | Person) -> Witness | None:
 
 def asked_at_code(voice: Voice) -> QuerySet[Claim]:
     """Return the claims that wait to be confirmed and about which the speaker may be asked."""
-    return asked_of(voice).filter(result__state=Result.State.CLAIMED)
+    return _asked(voice, Result.State.CLAIMED)
 
 
 def asked_of(voice: Voice) -> QuerySet[Claim]:
     """Return the claims about which the speaker may be asked, through typed links; each knows what was `said`."""
-    theme = Membership.objects.filter(Q(voice=voice) | Q(statement__voice=voice), left_at=None).values("theme")
-    themes = _with_forebears(set(theme.values_list("theme", flat=True)))
-    way = "result__project__resolution__grounds__proposal__sources"
-    behind = (Q(**{f"{way}__theme__in": themes}) | Q(**{f"{way}__voice": voice})
-              | Q(**{f"{way}__statement__voice": voice}) | Q(**{f"{way}__consultation__statements__voice": voice}))
+    return _asked(voice, *Result.State)
+
+
+def _asked(voice, *states):
+    with connection.cursor() as cursor:
+        cursor.execute(_CAME_OF_IT, [voice.pk] * 5)
+        numbers = {number for number, state in cursor if state in states}
+    if not numbers:   # so it is for most voices, and soon known
+        return Claim.objects.none()
     mine = Witness.objects.filter(claim=OuterRef("pk"), who_hash=hash_of(voice)).values("word")[:1]
-    numbers = newest_claims(NOBODY).filter(behind).values("pk")
-    claims = Claim.objects.filter(pk__in=numbers).annotate(said=Subquery(mine))
+    claims = newest_claims(NOBODY).filter(result__in=numbers).annotate(said=Subquery(mine))
     return claims.select_related("result__project__agency").order_by("-pk")
 
 
-def _with_forebears(themes):
-    """Return the themes and those that were merged into them."""
-    known = found = set(themes)
-    while found:
-        found = set(Theme.objects.filter(merged_into__in=found).values_list("pk", flat=True)) - known
-        known = known | found
-    return known
+# From the voice through its themes (and those merged into them), its statements and their rounds to results.
+_CAME_OF_IT = """
+    WITH RECURSIVE mine(id) AS (
+        SELECT m.theme_id FROM voices_membership m LEFT JOIN voices_statement s ON s.id = m.statement_id
+        WHERE m.left_at IS NULL AND (m.voice_id = %s OR s.voice_id = %s)
+        UNION SELECT t.id FROM voices_theme t JOIN mine ON t.merged_into_id = mine.id)
+    SELECT DISTINCT r.id, r.state FROM decisions_source o
+    JOIN decisions_ground g ON g.proposal_id = o.proposal_id
+    JOIN plans_project p ON p.resolution_id = g.resolution_id
+    JOIN plans_result r ON r.project_id = p.id
+    WHERE o.theme_id IN (SELECT id FROM mine) OR o.voice_id = %s
+        OR o.statement_id IN (SELECT id FROM voices_statement WHERE voice_id = %s)
+        OR o.consultation_id IN (SELECT consultation_id FROM voices_statement WHERE voice_id = %s)"""

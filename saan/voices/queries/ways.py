@@ -3,7 +3,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.core.cache import caches
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from saan.core.faces import Face
 from saan.core.things import Thing
@@ -11,10 +13,12 @@ from saan.methods.honest import aloud
 from saan.people.queries import NOBODY
 from saan.people.rules import may_see
 from saan.trail.models import Step
-from saan.trail.queries import journey_of, origins_of, steps_of, told
+from saan.trail.queries import journey_of, newest, origins_of, steps_of, told
 from saan.voices.models import Membership, Reading, Reply, Statement, Theme, Voice
 from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
+OWN = (Voice.kind, Theme.kind)
+KEPT = 5   # seconds
 LOOKS = {State.WAITING: "wait", State.RETURNED: "no", State.NOT_YET: "no", State.CLAIMED: "claim",
          State.CONFIRMED: "sure"}
 
@@ -72,9 +76,8 @@ def way_of(voice: Voice) -> Way:
     """Return what came of the voice, as its speaker may read it."""
     steps = journey_of(voice)
     theme = _theme_of(voice) if any(step.kind == Theme.kind for step in steps) else None
-    answered = [step.ref for step in steps if step.verb == "answered" and step.kind == Reply.kind]
-    replies = Reply.objects.visible_to(NOBODY).filter(pk__in=answered).order_by("pk") if answered else []
-    return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps), list(replies))
+    faces, replies = _seen_by_all([step for step in steps if step.verb in SQUARES and step.kind not in OWN])
+    return Way(state_of(voice.level, [step.verb for step in steps]), theme, _stops(voice, steps, faces), replies)
 
 
 def way_of_theme(theme: Theme) -> list[Stop]:
@@ -137,10 +140,25 @@ def _theme_of(voice):
     return mine if mine and may_see(NOBODY, (mine.level, mine.authority_id), "read", "public task") else None
 
 
-def _stops(voice, steps):
+def _seen_by_all(steps):
+    """Return the face of each step's thing by the step's number, and the replies, as everybody may read them.
+
+    All who spoke of one thing ask for the same, and many at once when an answer has come. So it is kept, until anything
+    at all happens; only for seconds, because PostgreSQL may let an earlier step be seen after a later one.
+    """
+    def ask():
+        replies = {step.ref for step in steps if step.kind == Reply.kind}
+        return ({step.pk: face for step, face in told([step for step in steps if step.kind != Reply.kind], NOBODY)},
+                list(Reply.objects.visible_to(NOBODY).filter(pk__in=replies).order_by("pk")) if replies else [])
+
+    if not steps:
+        return {}, []
+    key = f"way:{newest()}:{get_language()}:{hash(tuple(step.pk for step in steps)):x}"
+    return caches["pages"].get_or_set(key, ask, KEPT)
+
+
+def _stops(voice, steps, faces):
     known = [step for step in steps if step.verb in SQUARES]
-    outside = [step for step in known if step.kind not in {Voice.kind, Theme.kind, Reply.kind}]
-    faces = {step.pk: face for step, face in told(outside, NOBODY)}
     first = read_as(voice.level)
     reason = _reason(voice) if first == State.RETURNED else ""
     stops, before = [], None

@@ -128,4 +128,9 @@ def project(request: HttpRequest, number: int):
 
 def _said(shown):
     return {"id": shown.project.pk, "title": shown.project.title, "state": shown.state.value, "claimed": shown.claimed,
-            "confirmed": shown.confirmed, "budget_satang": shown.budget, "voices": shown.voices}
+            "confirmed": shown.confirmed, "budget_satang": shown.budget, "voices": _voices(shown)}
+
+
+def _voices(shown):
+    """Return the number of voices; 0 is said only of what came from a goal, below five null."""
+    return shown.voices or (0 if shown.project.goal_id else None)

@@ -46,6 +46,7 @@ SQUARES = {   # verb: the step of the board it stands on
     "spoken": 1, "gathered": 2, "joined": 2, "merged": 2, "split": 2, "proposed": 3, "declined": 3,
     "reconsidered": 3, "resolved": 4, "started": 5, "held": 6, "reported": 7, "confirmed": 7,
     "reopened": 7, "answered": 8}
+BESIDE = ("held",)   # on the way of whatever comes after its cause, though it led to none of it
 LEADS_TO = {   # verb: the state it leads to; an answer changes none
     "gathered": State.JOINED, "joined": State.JOINED, "split": State.JOINED,
     "proposed": State.PROPOSED, "declined": State.NOT_YET, "reconsidered": State.PROPOSED, "resolved": State.RESOLVED,
@@ -58,7 +59,7 @@ SAYS = {   # verb: what the speaker reads
     "joined": _("รวมเข้ากับเรื่องที่มีคนพูดไว้แล้ว"),
     "merged": _("เรื่องนี้รวมเข้ากับอีกเรื่องที่เหมือนกัน"),
     "split": _("แยกออกมาเป็นเรื่องของตัวเอง"),
-    "proposed": _("สภาเด็กเสนอเรื่องนี้แล้ว"),
+    "proposed": _("มีข้อเสนอเรื่องนี้ถึงผู้ใหญ่แล้ว"),
     "declined": _("ยังทำไม่ได้ ผู้ใหญ่บอกเหตุผลไว้แล้ว"),
     "reconsidered": _("ผู้ใหญ่รับเรื่องนี้ไปดูใหม่แล้ว"),
     "resolved": _("ที่ประชุมตกลงแล้วว่าจะทำอย่างไร"),

@@ -27,6 +27,7 @@ EVERYWHERE = {"4XX": "A no: what is wrong and what to do", "422": "Something in 
 SAID = {   # kind of mistake (pydantic's word): the sentence; more exact ones are the rooms'
     "missing": _("ต้องใส่ช่องนี้"),
     "string_too_long": _("ยาวเกินไป ใส่ได้ไม่เกิน %(max_length)s ตัวอักษร"),
+    "string_pattern_mismatch": _("เขียนไม่ตรงแบบ ต้องตรงกับแบบนี้: %(pattern)s"),
     "string_too_short": _("สั้นเกินไป ใส่อย่างน้อย %(min_length)s ตัวอักษร"),
     "too_short": _("ใส่อย่างน้อย %(min_length)s รายการ"),
     "too_long": _("ใส่ได้ไม่เกิน %(max_length)s รายการ"),

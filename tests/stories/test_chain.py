@@ -52,7 +52,7 @@ def test_a_project_shows_what_led_to_it_and_what_came_of_it(town):
     chain = chain_of(project, NOBODY)
     assert [stop.verb for stop in chain.stops] == [
         "spoken", "gathered", "proposed", "resolved", "started", "reported", "answered"]
-    assert [stop.days for stop in chain.stops] == [None, 0, 9, 20, 1, 29, 0]
+    assert [stop.days for stop in chain.stops] == [None, 0, 10, 20, 1, 29, 0]
     assert (chain.voices, chain.is_orphan) == (6, False)
     assert chain.stops[1].face.url == f"/themes/{theme.pk}"
 

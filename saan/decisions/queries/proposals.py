@@ -94,6 +94,7 @@ def merged_away() -> QuerySet[Proposal]:
 def voices_behind(proposals: Iterable[Proposal]) -> dict[int, int | None]:
     """Return how many different voices that stand are behind each proposal now, by its number; None = not to be said.
 
+    0 = no voice that stands: it rests on what people answered in a round, or every voice was taken back.
     Voices that are sources by themselves can be counted on the page anyway: they are no part that hides.
     """
     proposals = list(proposals)
@@ -101,7 +102,8 @@ def voices_behind(proposals: Iterable[Proposal]) -> dict[int, int | None]:
     behind = {}
     for one in proposals:
         mine = parts.get(one.pk, [])
-        behind[one.pk] = honest.aloud(len(all_of(mine)), (len(part.voices) for part in mine if not part.single))
+        many = len(all_of(mine))
+        behind[one.pk] = many and honest.aloud(many, (len(part.voices) for part in mine if not part.single))
     return behind
 
 

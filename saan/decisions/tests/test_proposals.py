@@ -147,7 +147,7 @@ def test_taking_the_words_back_leaves_the_proposal_without_them(town):
     erase(voice=said.voice)
     one.refresh_from_db()
     assert one.sources.get().voice.text == "" and "ซาร์ควิล" not in one.text + one.title
-    assert questions.voices_behind([one]) == {one.pk: None}
+    assert questions.voices_behind([one]) == {one.pk: 0}
     assert questions.audience_of(one) == set()
 
 
@@ -252,7 +252,7 @@ def test_who_is_merged_in_or_joins_late_goes_on_with_the_proposal_and_who_is_spl
 
 def test_a_count_is_said_from_five_on_and_never_so_that_a_small_part_follows(town):
     one = proposed(town)
-    assert questions.voices_behind([one]) == {one.pk: None}
+    assert questions.voices_behind([one]) == {one.pk: 0}
     join(members=[stand(town, f"ไฟ {n}").voice for n in range(2)], theme=town.theme, by=town.council)
     small = gather(members=[stand(town).voice], name="เล็ก", authority=town.city, area=town.area, by=town.council)
     both, single = proposed(town, sources=[town.theme, small]), proposed(town, sources=[town.theme, stand(town).voice])

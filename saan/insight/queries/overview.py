@@ -141,7 +141,7 @@ def _stands(place):
 def _in(place, path=""):
     """Return the condition that a row, or the row it hangs on by that path, belongs to the place."""
     before = f"{path}__" if path else ""
-    if place is None:
+    if not place:   # a page may hand over that no town is chosen, lazily: never "is None"
         return Q()
     if isinstance(place, Authority):
         return Q(**{f"{before}authority": place})
@@ -150,13 +150,13 @@ def _in(place, path=""):
 
 def _decided_in(place):
     """Return the condition that a resolution was made by a committee of the place; committees have no area."""
-    if place is None or isinstance(place, Authority):
+    if not place or isinstance(place, Authority):
         return _in(place, "meeting__committee")
     return Q(meeting__committee__authority__home__code__startswith=place.code)
 
 
 def _people(place):
-    if place is None:
+    if not place:
         return {}
     return population_of(place.areas.all() if isinstance(place, Authority) else place)
 

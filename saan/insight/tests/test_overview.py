@@ -94,6 +94,17 @@ def test_the_page_shows_n_the_moment_and_a_table_beside_the_picture(client, town
     assert "6</b>" in page
 
 
+def test_whoever_has_chosen_no_town_reads_of_all_towns(client, town):
+    settle("300101")   # with a second one, it is not clear which is meant
+    page = client.get("/overview")
+    assert page.status_code == 200 and "ดูทีละเมือง" in page.content.decode()
+
+
+def test_claimed_and_confirmed_stand_apart_on_the_board_too(client, town):
+    page = client.get("/overview", {"at": town.city.code}).content.decode()
+    assert "ยืนยัน · <b" in page
+
+
 def test_how_many_questions_the_overview_asks(client, town, django_assert_max_num_queries):
     spoken(town, "11-14", 12)
     with django_assert_max_num_queries(40):

@@ -3,6 +3,7 @@ import json
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency, Authority
@@ -23,7 +24,7 @@ from saan.plans.models import Project
 from saan.plans.queries.audience import audience_of
 from saan.plans.queries.years import fiscal_year_at
 from saan.plans.rules.projects import LONGEST_TITLE
-from saan.plans.rules.words import line_of, text_of, wrong, year_said
+from saan.plans.rules.words import day_said, line_of, text_of, wrong, year_said
 from saan.trail.actions import tie
 
 
@@ -42,7 +43,7 @@ def start(*, title: str, authority: Authority, area: Area, agency: Agency, by: T
     _check_area(authority, area)
     _check_days(authority, year, starts_on, ends_on)
     if resolution:
-        _check_resolution(authority, resolution, year)
+        _check_resolution(authority, resolution, year, starts_on)
     else:
         _check_term(goal, starts_on)
     if not key:
@@ -93,12 +94,17 @@ def _check_days(authority, year, starts_on, ends_on):
                     first=year_said(first), last=year_said(last), year=year_said(year))
 
 
-def _check_resolution(authority, resolution, year):
+def _check_resolution(authority, resolution, year, starts_on):
     met = fiscal_year_at(authority, resolution.meeting.meets_at)
     if year < met:
         raise wrong("plans.before_its_resolution", _(
             "โครงการปีงบประมาณ %(year)s มาก่อนมติที่ตกลงในปีงบประมาณ %(met)s ไม่ได้ ใส่ปีงบประมาณ %(met)s หรือหลังจากนั้น"),
             "year", year=year_said(year), met=year_said(met))
+    met_on = timezone.localdate(resolution.meeting.meets_at)
+    if starts_on < met_on:
+        raise wrong("plans.starts_before_its_resolution", _(
+            "โครงการเริ่ม %(starts_on)s ก่อนวันที่ประชุมมีมติ (%(met_on)s) ไม่ได้ เลือกวันเริ่มตั้งแต่วันประชุม"), "starts_on",
+            starts_on=day_said(starts_on), met_on=day_said(met_on))
     if Closing.objects.filter(resolution=resolution, ended_at=None).exists():
         raise Refusal("plans.resolution_closed", _("มตินี้ปิดแล้ว ถ้าจะทำต่อให้ที่ประชุมมีมติใหม่"))
 

@@ -44,8 +44,9 @@ class Setting(Kept):
     satang = Amount(label=_("จำนวนเงิน (บาท)"), max_length=60, help_text=_("เช่น 1,250.50"))
     fund = forms.CharField(label=_("เงินของใคร"), max_length=LONGEST_FUND, required=False)
 
-    def __init__(self, *args, years: Iterable[int], **options):
+    def __init__(self, *args, years: Iterable[int], year: int, **options):
         super().__init__(*args, prefix_id="set", **options)
+        self.initial["year"] = year
         self.fields["year"].choices = [(year, year_said(year)) for year in years]
 
 

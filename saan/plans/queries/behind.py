@@ -11,7 +11,9 @@ from saan.voices.models import Theme, Voice
 
 
 def voices_behind(projects: Iterable[Project], viewer) -> dict[int, int | None]:
-    """Return how many voices that stand are behind each project, by its number; None = too few, 0 = from a goal.
+    """Return how many voices that stand are behind each project, by its number; None = too few.
+
+    0 = no voice that stands: it came from a goal or from what people answered in a round, or all were taken back.
 
     In a number of queries that does not grow with the projects.
     """
@@ -25,8 +27,8 @@ def voices_behind(projects: Iterable[Project], viewer) -> dict[int, int | None]:
     behind = {}
     for project in projects:
         mine = [part for proposal in answered[project.resolution_id] for part in parts.get(proposal, [])]
-        sizes = (len(part.voices) for part in mine if not part.single)
-        behind[project.pk] = aloud(len(all_of(mine)), sizes) if project.resolution_id else 0
+        many = len(all_of(mine))
+        behind[project.pk] = many and aloud(many, (len(part.voices) for part in mine if not part.single))
     return behind
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.core.cache import caches
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from saan.core.faces import Face
@@ -12,10 +13,9 @@ from saan.core.things import Thing
 from saan.methods.honest import aloud
 from saan.people.queries import NOBODY
 from saan.people.rules import may_see
-from saan.trail.models import Step
-from saan.trail.queries import journey_of, newest, origins_of, steps_of, told
-from saan.voices.models import Membership, Reading, Reply, Statement, Theme, Voice
-from saan.voices.rules import SAYS, SPOKEN, SQUARES, State, read_as, state_of
+from saan.trail.queries import caused_by, journey_of, newest, origins_of, steps_of, told
+from saan.voices.models import Consultation, Membership, Reading, Reply, Statement, Theme, Voice
+from saan.voices.rules import BESIDE, SAYS, SPOKEN, SQUARES, State, read_as, state_of
 
 OWN = (Voice.kind, Theme.kind)
 KEPT = 5   # seconds
@@ -65,11 +65,12 @@ class Chain(NamedTuple):
     stops: list[Stop]
     voices: int | None        # that stand behind it; None = too few to say
     statements: list[Statement]   # of votes and sheets that stand behind it
+    rounds: list[Consultation]    # that stand behind it as a whole
 
     @property
     def is_orphan(self) -> bool:
         """Return whether nobody's voice led to it."""
-        return self.voices == 0 and not self.statements
+        return self.voices == 0 and not self.statements and not self.rounds
 
 
 def way_of(voice: Voice) -> Way:
@@ -94,17 +95,20 @@ def chain_of(thing: Thing, viewer) -> Chain:
     """
     origins = origins_of(thing)
     before = steps_of({kind: refs for kind, refs in origins.items() if kind not in {Voice.kind, Statement.kind}})
-    steps = list({step.pk: step for step in (*before, *journey_of(thing))}.values())
+    beside = caused_by(origins, BESIDE)
+    steps = list({step.pk: step for step in (*before, *beside, *journey_of(thing))}.values())
     themes = Theme.objects.visible_to(viewer).filter(pk__in={step.ref for step in steps if step.kind == Theme.kind})
     voices = Voice.objects.visible_to(viewer).standing().filter(pk__in=origins[Voice.kind])
     statements = Statement.objects.visible_to(viewer).select_related("consultation").filter(
         pk__in=origins[Statement.kind], withdrawn_at=None).order_by("pk")
+    rounds = Consultation.objects.visible_to(viewer).filter(pk__in=origins[Consultation.kind]).order_by("pk")
     told_of = [stop for stop in _told(steps, viewer) if stop.verb != "answered"]
-    stops = sorted([*_spoken(voices, statements), *told_of, *_answers(themes, viewer)], key=lambda stop: stop.at)
+    spoken = _spoken(voices, [*rounds, *(one.consultation for one in statements)])
+    stops = sorted([*spoken, *told_of, *_answers(themes, viewer)], key=lambda stop: stop.at)
     inside = Membership.objects.filter(theme__in=themes, voice__in=voices, left_at=None).order_by().values("theme")
     parts = inside.annotate(count=Count("pk")).values_list("count", flat=True)
     total = aloud(len(voices), parts) if voices else 0
-    return Chain(_dated(stops), total, list(statements))
+    return Chain(_dated(stops), total, list(statements), list(rounds))
 
 
 def _told(steps, viewer):
@@ -113,9 +117,9 @@ def _told(steps, viewer):
             for step, face in told(known, viewer)]
 
 
-def _spoken(voices, statements):
+def _spoken(voices, rounds):
     said = min((voice.said_at for voice in voices), default=None)
-    asked = min((statement.consultation.opens_at for statement in statements), default=None)
+    asked = min((one.opens_at for one in rounds), default=None)
     first = min((at for at in (said, asked) if at), default=None)
     return [Stop(1, "spoken", first, None, str(SAYS["spoken"]))] if first else []
 
@@ -127,11 +131,15 @@ def _answers(themes, viewer):
 
 
 def _dated(stops: Iterable[Stop]) -> list[Stop]:
-    """Return the stops, each with the days since the one before."""
-    dated, before = [], None
+    """Return the stops, each with the days of the calendar since the one before that stands no further on the board.
+
+    An answer that came back early is no part of what took its time after it.
+    """
+    dated: list[Stop] = []
     for stop in stops:
-        dated.append(stop._replace(days=(stop.at - before).days if before else None))
-        before = stop.at
+        before = next((one for one in reversed(dated) if one.step <= stop.step), None)
+        days = (timezone.localdate(stop.at) - timezone.localdate(before.at)).days if before else None
+        dated.append(stop._replace(days=days))
     return dated
 
 
@@ -161,23 +169,18 @@ def _stops(voice, steps, faces):
     known = [step for step in steps if step.verb in SQUARES]
     first = read_as(voice.level)
     reason = _reason(voice) if first == State.RETURNED else ""
-    stops, before = [], None
+    stops = []
     for step in known:
         spoken = step.kind == Voice.kind
         text = SPOKEN[first] if spoken else SAYS[step.verb]
-        stops.append(Stop(SQUARES[step.verb], step.verb, step.at, _days(before, step), str(text),
-                          reason if spoken else "", faces.get(step.pk)))
-        before = step
-    return stops
+        stops.append(Stop(SQUARES[step.verb], step.verb, step.at, None, str(text), reason if spoken else "",
+                          faces.get(step.pk)))
+    return _dated(stops)
 
 
 def _reason(voice):
     reading = Reading.objects.filter(voice=voice).exclude(reason="").order_by("-pk").first()
     return str(reading.get_reason_display()) if reading else ""
-
-
-def _days(before: Step | None, step: Step) -> int | None:
-    return (step.at - before.at).days if before else None
 
 
 _THEME = """SELECT t.* FROM voices_theme t JOIN voices_membership m ON m.theme_id = t.id

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
+from saan.core import clock
 from saan.voices.rules import BOARD
+from saan.web.templatetags.wording import day as day_of
 from saan.web.templatetags.wording import short_day
 
 register = Library()
@@ -79,11 +81,16 @@ def board(steps: Sequence = (), reached: int = 0, state: str = "done") -> list[S
 @register.simple_tag
 def hop(squares: Sequence[Square], links: str = "", stone: bool = True) -> SafeString:
     """Return the squares of the board as items of a list; the stone lies on the one where the voice is now."""
-    wait = format_html('<span class="sr"> {}</span>', _("ยังไม่ถึง"))
-    lines = []
+    ahead = format_html('<span class="sr"> {}</span>', _("ยังไม่ถึง"))
+    passed_by = format_html('<span class="sr"> {}</span>', _("ไม่ได้ผ่านช่องนี้"))
+    furthest = max((square.number for square in squares if square.state != "wait"), default=0)
+    lines, year = [], clock.now().year
     for square in squares:
-        day = short_day(square.at) if square.at else _("หมุนตัว กลับมาหาหนู") if square.number == LAST else ""
-        state = {"claim": format_html(" {}", _("รอยืนยัน")), "wait": wait}.get(square.state, "")
+        written = day_of if square.at and square.at.year != year else short_day
+        year = square.at.year if square.at else year
+        day = written(square.at) if square.at else _("หมุนตัว กลับมาหาหนู") if square.number == LAST else ""
+        state = {"claim": format_html(" {}", _("รอยืนยัน")),
+                 "wait": ahead if square.number > furthest else passed_by}.get(square.state, "")
         lines.append(_HOP.format(
             look=square.look, now=' aria-current="step"' if square.current and stone else "",
             link=f' href="{escape(links)}{square.number}"' if links and square.state != "wait" else "",

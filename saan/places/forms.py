@@ -80,17 +80,44 @@ class Placing(forms.Form):
             said = {fact: SAID[holds] for fact, holds in place.access.values_list("fact", "holds")}
             self.initial |= {f"access_{fact}": value for fact, value in said.items()}
 
+        if place:
+            for field in self.fields.values():
+                field.show_hidden_initial = True   # only what was changed on the page is changed
+
+    @property
+    def shown(self) -> list[tuple[str, object]]:
+        """Return what the page shows as it stands now, by the name under which it comes back with the form."""
+        return [(self.add_initial_prefix(name), self.initial.get(name, "")) for name, field in self.fields.items()
+                if field.show_hidden_initial]
+
+    def clean(self) -> dict:
+        """Return what was said; what somebody else changed meanwhile is not written over unseen."""
+        for name in self.changed_data:
+            showed, stands = self.data.get(self.add_initial_prefix(name)), str(self.initial.get(name) or "")
+            if showed is not None and _one(stands) not in {_one(showed), _one(self.data.get(name, ""))}:
+                self.add_error(name, _("มีคนแก้ช่องนี้ระหว่างที่หน้านี้เปิดอยู่ ตอนนี้คือ “%(stands)s” ถ้ายังจะแก้ กดเก็บอีกครั้ง") % {
+                    "stands": stands or _("ว่าง")})
+        return self.cleaned_data
+
     @property
     def facts(self) -> list[forms.BoundField]:
         """Return the questions about reaching and using the place."""
         return [self[name] for name in self.fields if name.startswith("access_")]
 
     def about_it(self) -> dict:
-        """Return what was said, as the action takes it."""
-        told = self.cleaned_data
-        return {**{name: told[name] for name in ("name", "name_en", "sort", "scale", "position", "about", "hours")},
-                "area": self.areas[told["area"]], "community": self.communities.get(told.get("community", "")),
-                "access": {fact: SAYS[told[f"access_{fact}"]] for fact in Access.Fact.values}}
+        """Return what was said, as the action takes it; of a place that is known only what was changed."""
+        told, known = self.cleaned_data, any(field.show_hidden_initial for field in self.fields.values())
+        said = {**{name: told[name] for name in ("name", "name_en", "sort", "scale", "position", "about", "hours")},
+                "area": self.areas[told["area"]], "community": self.communities.get(told.get("community", ""))}
+        access = {fact: SAYS[told[f"access_{fact}"]] for fact in Access.Fact.values}
+        if known:
+            said = {name: value for name, value in said.items() if name in self.changed_data}
+            access = {fact: holds for fact, holds in access.items() if f"access_{fact}" in self.changed_data}
+        return said | {"access": access}
+
+
+def _one(text):
+    return "\n".join(text.strip().splitlines())
 
 
 def _initial(place):

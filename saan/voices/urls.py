@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, papers, results, rounds, sheets, speak, themes, vote
+from saan.voices.views import code, holds, moderate, papers, places, results, rounds, sheets, speak, themes, vote
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("themes", themes.themes, name="themes"),
     path("themes/<int:number>", themes.theme, name="theme_page"),
     path("themes/<int:number>/change", themes.change, name="theme_change"),
+    path("voices/<int:number>/place", places.from_voice, name="voice_place"),
     path("poster", papers.poster, name="poster"),
     path("qr", papers.sheet, name="qr"),
     path("rounds", rounds.rounds, name="rounds"),

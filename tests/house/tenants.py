@@ -137,6 +137,7 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "proposals/<int:number>": lambda a: a.proposal.pk,
     "proposals/<int:number>/change": lambda a: a.proposal.pk,
     "api/v1/readings/<int:number>": lambda a: a.waiting.pk,
+    "voices/<int:number>/place": lambda a: a.loose.pk,
     "places/<int:number>": lambda a: a.suggested.pk,
     "places/<int:number>/edit": lambda a: a.suggested.pk,
     "places/<int:number>/act": lambda a: a.suggested.pk,

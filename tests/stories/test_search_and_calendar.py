@@ -94,3 +94,19 @@ def test_a_calendar_holds_the_meetings_and_the_days_on_which_something_is_due(cl
     meetings = [status for words, status in told[town.officer] if words.startswith("ประชุม")]
     assert sorted(meetings) == ["", "CANCELLED"]
     assert told[partner] == {("ครบกำหนดมติ: ให้ติดไฟ", ""): (BEGIN + timedelta(days=30)).date()}
+
+
+def test_the_address_that_gives_a_calendar_leads_back_to_ones_own_page(client, town):
+    sign_in(client, town.officer)
+    assert client.get("/me/calendar?lang=en").url == "/me#calendar"
+
+
+def test_a_resolution_is_found_by_its_number_in_either_numerals(client):
+    with clock.moved_to(BEGIN):
+        town = chamber()
+        meeting = opened(town)
+        made = resolved(town, table(meeting=meeting, title="ทางม้าลาย", by=town.officer))
+        for typed in (made.label, made.label.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")), meeting.label):
+            page = client.get("/search", {"q": typed, "at": town.city.code}).content.decode()
+            assert f'href="/resolutions/{made.pk}"' in page
+        assert "/resolutions/" not in client.get("/search", {"q": "99/2569-1"}).content.decode().split("<main")[1]

@@ -78,7 +78,7 @@ def test_what_pretends_gets_a_sentence_and_leaves_nothing_behind(client):
 
 
 def test_more_than_the_limit_is_refused_at_the_door_and_other_pages_take_no_files(client):
-    assert send(client, b"x" * 22 * MEGABYTE).status_code == 413
+    assert send(client, b"x" * 62 * MEGABYTE).status_code == 413
     assert send(client, b"x" * 100_000, where="/elsewhere").status_code == 413
     assert client.post("/results/take", "x" * 100_000, content_type="application/x-www-form-urlencoded"
                        ).status_code == 413

@@ -21,8 +21,8 @@ class Told(forms.Form):
     """A form to which what an action refused can be added, each at its field; what was typed is kept."""
 
     def refused(self, no: Refusal) -> None:
-        """Show why it was refused; anything but wrong input goes on to the outermost door."""
-        if no.status != 422:
+        """Show why it was refused; what is no matter of what was typed, or of when, goes on to the outermost door."""
+        if no.status not in {409, 422}:
             raise no
         known = [wrong for wrong in no.errors if wrong.where in self.fields]
         for wrong in known:

@@ -19,7 +19,7 @@ from saan.voices.actions.erasures import erase
 from saan.voices.actions.readings import hand_over, let_stand
 from saan.voices.actions.statements import pose, withdraw
 from saan.voices.actions.themes import gather, join, merge, split
-from saan.voices.queries.ways import way_of
+from saan.voices.queries.ways import chain_of, way_of
 from saan.voices.rules import State
 from tests.town import refused, say, settle, stand
 
@@ -252,7 +252,7 @@ def test_who_is_merged_in_or_joins_late_goes_on_with_the_proposal_and_who_is_spl
 
 def test_a_count_is_said_from_five_on_and_never_so_that_a_small_part_follows(town):
     one = proposed(town)
-    assert questions.voices_behind([one]) == {one.pk: 0}
+    assert questions.voices_behind([one]) == {one.pk: None}
     join(members=[stand(town, f"ไฟ {n}").voice for n in range(2)], theme=town.theme, by=town.council)
     small = gather(members=[stand(town).voice], name="เล็ก", authority=town.city, area=town.area, by=town.council)
     both, single = proposed(town, sources=[town.theme, small]), proposed(town, sources=[town.theme, stand(town).voice])
@@ -265,3 +265,13 @@ def test_many_proposals_ask_no_more_than_one(town, django_assert_max_num_queries
         questions.voices_behind(made)
     with django_assert_max_num_queries(1):
         [(one.agency.name, one.authority.name) for one in questions.proposals_at({town.city.pk}, NOBODY)]
+
+
+def test_a_proposal_from_a_round_begins_with_the_round(town):
+    asked = open_round(slug="a-round", title="รอบหนึ่ง", authority=town.city, area=town.area, by=town.officer)
+    pose(consultation=asked, text="ทางเท้ากว้างพอ", by=town.council)
+    one = proposed(town, sources=[asked])
+    chain = chain_of(one, NOBODY)
+    assert (chain.is_orphan, chain.rounds, chain.voices) == (False, [asked], 0)
+    assert [stop.step for stop in chain.stops] == [1, 3]
+    assert questions.voices_behind([one]) == {one.pk: 0}

@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     ends: datetime | None
     path: str
     cancelled: bool = False
+    where: str = ""
 
 
 def calendar_of(person: Person) -> list[Entry]:

@@ -1,4 +1,5 @@
 """Search across the way, through the viewer: what is found is what the reader may read anyway."""
+import re
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -6,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
+from saan.core.dates import ERA, THAI_DIGITS
 from saan.core.faces import Face
 from saan.decisions.models import Meeting, Proposal, Resolution
 from saan.methods.words import clean
@@ -14,6 +16,7 @@ from saan.places.models import Place
 from saan.plans.models import Activity, Project, Result
 from saan.voices.models import Consultation, Reply, Theme, Voice
 
+NUMBER = re.compile(r"\b(\d{1,3})/(\d{4})(?:-(\d{1,3}))?\b")
 MOST, WORDS = 8, 5   # found of one kind; words that are looked for
 
 
@@ -69,7 +72,21 @@ def search(text: str, viewer, town: Authority | None) -> list[Found]:
     if not words:
         return []
     found = [_found(kind, words, viewer, town) for kind in KINDS]
-    return [one for one in (_voices(words, viewer, town), *found) if one.faces]
+    first = (_numbered(text, viewer, town), _voices(words, viewer, town))
+    return [one for one in (*first, *found) if one.faces]
+
+
+def _numbered(text, viewer, town):
+    """Return the resolutions that are called so: 7/2569-1, or all of the meeting 7/2569; the years may be ค.ศ."""
+    named = NUMBER.search(clean(text).translate(THAI_DIGITS))
+    if not named:
+        return Found(_("มติ"), [], False)
+    meeting, year, number = (int(part) if part else None for part in named.groups())
+    rows = Resolution.objects.visible_to(viewer).filter(
+        meeting__number=meeting, meeting__year__in=(year, year - ERA), **({"number": number} if number else {}))
+    rows = rows.filter(**{"meeting__committee__authority": town} if town else {}).order_by("-pk")
+    return _told(_("มติ"), rows.select_related("meeting"), lambda one: Face(f"{one.label} {one.text}",
+                                                                           f"/resolutions/{one.pk}"))
 
 
 def _found(kind, words, viewer, town):

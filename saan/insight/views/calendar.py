@@ -39,6 +39,8 @@ def _event(request: HttpRequest, entry: Entry) -> Event:
     if isinstance(entry.starts, datetime):
         event.add("dtend", entry.ends or entry.starts + timedelta(hours=2))
     event.add("url", request.build_absolute_uri(entry.path))
+    if entry.where:
+        event.add("location", entry.where)
     if entry.cancelled:
         event.add("status", "CANCELLED")
     return event

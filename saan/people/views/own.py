@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from saan.people import queries
 from saan.people.actions.feeds import end_feed, open_feed
@@ -21,11 +21,13 @@ def me(request: HttpRequest) -> HttpResponse:
     return _own(request)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def feed(request: HttpRequest) -> HttpResponse:
-    """Give a calendar feed and show its address, this once; or end it."""
+    """Give a calendar feed and show its address, this once; or end it. Whoever comes back later finds their page."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/me#calendar")
     person = request.user.person
     if request.POST.get("do") == "end":
         end_feed(by=person)

@@ -113,3 +113,15 @@ def test_an_english_page_names_what_has_an_english_name(client, town):
     open_place(place=one, by=town.officer)
     page = client.get("/places?lang=en")
     assert "Market yard" in page.content.decode() and pins(page)[0]["name"] == "Market yard"
+
+
+def test_two_people_change_one_place_and_neither_wipes_out_the_other(client, town, place):
+    sign_in(client, town.officer)
+    where = f"/places/{place.pk}/edit"
+    seen = dict(re.findall(r'name="(initial-\w+)" value="([^"]*)"', client.get(where).content.decode()))
+    assert client.post(where, form(town, hours="6.00–18.00") | seen).status_code == 302
+    assert client.post(where, form(town, about="มีร่มไม้") | seen).status_code == 302   # opened before the hours were said
+    place.refresh_from_db()
+    assert (place.hours, place.about) == ("6.00–18.00", "มีร่มไม้")
+    page = client.post(where, form(town, hours="ตลอดวัน") | seen)
+    assert page.status_code == 422 and "6.00–18.00" in page.content.decode() and "ตลอดวัน" in page.content.decode()

@@ -16,7 +16,7 @@ from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.plans.models import Acceptance, BudgetLine, Payment, Project
 from saan.plans.queries.money import left_of
-from saan.plans.queries.years import years_of
+from saan.plans.queries.years import fiscal_year_at, years_of
 from saan.plans.rules.money import baht, checked
 from saan.plans.rules.words import line_of, wrong, year_said
 
@@ -45,6 +45,7 @@ def pay(*, line: BudgetLine, satang: int, paid_on: date, text: str, by: Thing, k
     def make():
         mine, amount = _open(line), checked(satang)
         _refuse_ahead(paid_on, "paid_on")
+        _refuse_earlier(mine, paid_on, "paid_on")
         left = left_of(mine)
         if amount > left:
             raise wrong("plans.above_the_line", _("เงินในรายการนี้เหลือ %(left)s บาท จ่าย %(amount)s บาทไม่ได้"), "satang",
@@ -61,6 +62,7 @@ def accept(*, line: BudgetLine, accepted_on: date, text: str, by: Thing, file: S
     def make():
         mine = _open(line)
         _refuse_ahead(accepted_on, "accepted_on")
+        _refuse_earlier(mine, accepted_on, "accepted_on")
         return Acceptance.objects.create(line=mine, accepted_on=accepted_on, text=line_of(text, "text", LONGEST),
                                          file=file, **signed(by))
     return _once(Acceptance, key, [line.pk, accepted_on, text, file and file.digest, by.kind, by.pk], make)
@@ -86,6 +88,12 @@ def take_back(*, row: Row, text: str, by: Thing) -> Row:
             return type(row).objects.create(**about)
     except IntegrityError as no:   # the database holds that a row is taken back once
         raise Refusal("plans.taken_back", _("รายการนี้ยกเลิกไปแล้ว")) from no
+
+
+def _refuse_earlier(line, day, where):
+    if fiscal_year_at(line.project.authority, day) < line.year:
+        raise wrong("plans.before_the_line", _("วันที่นี้ก่อนปีงบประมาณ %(year)s ของวงเงิน ตรวจวันที่อีกครั้ง"), where,
+                    year=year_said(line.year))
 
 
 def _once(model, key, body, make):

@@ -17,8 +17,9 @@ from saan.voices.models import Voice
 def witness(*, claim: Claim, word: str, by: Voice | Person) -> Witness:
     """Take one answer to "did it come about?", and let the count confirm or reopen the result.
 
-    Whoever spoke for the project may answer, and the town's youth council; each human once, however many voices. The
-    same answer again is the same row, another one is refused. It is its own record, so it is not tied.
+    Whoever spoke for the project may answer, and the town's youth council; each human once, however many voices. A
+    second answer is refused alike whichever it is: who holds the code later must not learn the first. It is its own
+    record, so it is not tied.
     """
     if word not in Witness.Word.values:
         no = _("แตะเลือก จริง ยังไม่จริง หรือ ไม่รู้")
@@ -28,19 +29,11 @@ def witness(*, claim: Claim, word: str, by: Voice | Person) -> Witness:
         raise Refusal("plans.newer_claim", _("ผู้ใหญ่บอกใหม่อีกครั้งแล้ว เปิดหน้าใหม่แล้วตอบเรื่องล่าสุด"))
     if not may_witness(by, result.project):
         raise Refusal("plans.not_a_witness", _("คำถามนี้ถามคนที่พูดเรื่องนี้ไว้กับสภาเด็กของเมือง"), status=403)
-    before = witness_of(claim, by)
-    if before:
-        return _same(before, word)
+    if witness_of(claim, by):
+        raise Refusal("plans.witnessed_before", _("ตอบไปแล้ว แต่ละคนตอบได้ครั้งเดียว คำตอบแรกยังอยู่"))
     mine = Witness.objects.create(claim=claim, word=word, who_hash=hash_of(by), **{by.kind: by})
     _count(result, claim)
     return mine
-
-
-def _same(before, word):
-    if before.word != word:
-        raise Refusal("plans.witnessed_before", _(
-            "ตอบไปแล้วว่า “%(word)s” แต่ละคนตอบได้ครั้งเดียว คำตอบแรกยังอยู่"), word=before.get_word_display())
-    return before
 
 
 def _count(result, claim):

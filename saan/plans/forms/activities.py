@@ -63,13 +63,28 @@ class Minutes(forms.Form):
         for name, row in self._attendances.items():
             self.fields[name] = forms.IntegerField(
                 label=_("นาทีของ %(who)s") % {"who": names[row.pk]}, min_value=0, max_value=MOST_MINUTES, required=False,
-                initial=row.minutes or None)
+                initial=row.minutes or None, show_hidden_initial=True)   # what the page showed: others write too
 
     def rows(self) -> list[tuple]:
-        """Return everybody who came, each with the field."""
-        return [(row, self[name]) for name, row in self._attendances.items()]
+        """Return everybody who came, each with the field and the name under which the page says what it showed."""
+        return [(row, self[name], self.add_initial_prefix(name)) for name, row in self._attendances.items()]
+
+    def clean(self) -> dict:
+        """Return what was typed; minutes that somebody else wrote meanwhile are not written over unseen."""
+        told = super().clean()
+        for name, row in self._attendances.items():
+            typed = told.get(name) or 0
+            if name in self.changed_data and typed != row.minutes and self._showed(name) != row.minutes:
+                self.add_error(name, _("มีคนใส่ไว้แล้ว %(minutes)s นาที ระหว่างที่หน้านี้เปิดอยู่ ถ้ายังจะแก้ กดบันทึกอีกครั้ง") % {
+                    "minutes": row.minutes})
+        return told
 
     def changed(self) -> list[tuple[Attendance, int]]:
-        """Return those whose minutes are others than before."""
-        told = [(row, self.cleaned_data[name] or 0) for name, row in self._attendances.items()]
+        """Return those whose minutes were changed on the page."""
+        told = [(row, self.cleaned_data[name] or 0) for name, row in self._attendances.items()
+                if name in self.changed_data]
         return [(row, minutes) for row, minutes in told if minutes != row.minutes]
+
+    def _showed(self, name):
+        shown = self.data.get(self.add_initial_prefix(name), "")
+        return int(shown) if shown.isdecimal() else 0

@@ -50,13 +50,15 @@ class Claiming(forms.Form):
     text = Words(LONGEST_TEXT, label=_("เล่าเพิ่ม"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, reopened: Iterable[Result] = (), **options):
+    def __init__(self, *args, results: Iterable[Result] = (), **options):
         super().__init__(*args, auto_id="%s", **options)
         self.fields["key"].initial = uuid4()
-        self._reopened = {str(one.pk): one for one in reopened}
-        if self._reopened:
-            self.fields["result"].choices = [*((pk, one.title) for pk, one in self._reopened.items()), NEW]
-            self.fields["result"].initial = next(iter(self._reopened))
+        self._results = {str(one.pk): one for one in results}   # also what is claimed by now: it may be sent twice
+        offered = [(pk, one.title) for pk, one in self._results.items() if one.state == REOPENED]
+        if offered or self.data.get("result") in self._results:
+            self.fields["result"].choices = [*((pk, one.title) for pk, one in self._results.items()), NEW]
+            self.fields["result"].widget.choices = [*offered, NEW]
+            self.fields["result"].initial = offered[0][0] if offered else NEW[0]
         else:
             self.fields["title"].required = True
             del self.fields["result"]
@@ -66,8 +68,8 @@ class Claiming(forms.Form):
 
     @property
     def again(self) -> Result | None:
-        """Return the reopened result that is claimed anew, or None for a new one."""
-        return self._reopened.get(self.cleaned_data.get("result", ""))
+        """Return the result that is claimed anew, or None for a new one."""
+        return self._results.get(self.cleaned_data.get("result", ""))
 
     def is_valid(self) -> bool:
         """Return whether everything can be read, the files too."""
@@ -76,7 +78,7 @@ class Claiming(forms.Form):
     def clean(self) -> dict:
         """Return what was typed; something new has a name."""
         told = super().clean()
-        if not told.get("title") and not self._reopened.get(told.get("result", "")) and "title" not in self.errors:
+        if not told.get("title") and not self._results.get(told.get("result", "")) and "title" not in self.errors:
             self.add_error("title", _("บอกบรรทัดเดียวว่าเกิดอะไรขึ้น"))
         return told
 

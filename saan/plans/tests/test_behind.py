@@ -2,6 +2,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,10 @@ def test_a_year_begins_on_its_first_day(day):
     assert year_of(day) == day.year + (day.month >= 10)
     assert year_of(day, 1, 1) == day.year
     assert year_of(day + timedelta(days=1), 7, 1) >= year_of(day, 7, 1)
+
+
+def test_no_project_starts_before_the_meeting_that_resolved_it(town):
+    made = resolution(town, themed(town, 1).it)
+    met_on = localdate(made.meeting.meets_at)
+    with refused("plans.starts_before_its_resolution", 422):
+        project(town, resolution=made, starts_on=met_on - timedelta(days=1), ends_on=met_on + timedelta(days=9))

@@ -1,5 +1,5 @@
 """Money: set aside, paid and accepted once and for all; what was wrong gets a further row."""
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -138,3 +138,11 @@ def test_whatever_is_typed_is_money_or_a_sentence(typed):
 def test_each_mistake_has_its_own_sentence(typed, code):
     with refused(f"plans.{code}", 422):
         satang(typed)
+
+
+def test_nothing_is_paid_before_the_year_of_its_line(line):
+    long_ago = date(line.year - 10, 1, 1)
+    with refused("plans.before_the_line", 422):
+        pay(line=line, satang=100, paid_on=long_ago, text="งวดที่ 1", by=line.officer)
+    with refused("plans.before_the_line", 422):
+        accept(line=line, accepted_on=long_ago, text="เสา 4 ต้น", by=line.officer)

@@ -174,11 +174,13 @@ def test_a_confirm_answered_twice():
     town = way()
     result = claimed(town)
     voice = town.said[0].voice
-    first = witness(claim=newest(result), word="yes", by=voice)
-    assert witness(claim=newest(result), word="yes", by=voice) == first
-    with refused("plans.witnessed_before") as no:
-        witness(claim=newest(result), word="no", by=voice)
-    assert "“จริง”" in str(no.value)
+    witness(claim=newest(result), word="yes", by=voice)
+    said = set()
+    for word in ("yes", "no"):   # both get the same sentence: whoever holds the code later learns nothing
+        with refused("plans.witnessed_before") as no:
+            witness(claim=newest(result), word=word, by=voice)
+        said.add(str(no.value))
+    assert len(said) == 1
     assert Witness.objects.get().word == "yes"
     with refused("plans.word_unclear", 422):
         witness(claim=newest(result), word="maybe", by=voice)
@@ -191,13 +193,13 @@ def test_one_human_counts_once_however_many_voices():
             stand(town, by=town.council).voice]
     join(members=more, theme=town.theme, by=town.council)
     result = claimed(town)
-    first = witness(claim=newest(result), word="yes", by=more[0])
-    assert witness(claim=newest(result), word="yes", by=more[1]) == first
+    witness(claim=newest(result), word="yes", by=more[0])
     with refused("plans.witnessed_before"):
         witness(claim=newest(result), word="no", by=more[1])
-    assert witness(claim=newest(result), word="no", by=more[2]) != first
-    mine = witness(claim=newest(result), word="yes", by=town.council)
-    assert witness(claim=newest(result), word="yes", by=more[3]) == mine
+    witness(claim=newest(result), word="no", by=more[2])
+    witness(claim=newest(result), word="yes", by=town.council)
+    with refused("plans.witnessed_before"):
+        witness(claim=newest(result), word="yes", by=more[3])
     assert Witness.objects.count() == 3
 
 
@@ -209,7 +211,8 @@ def test_a_voice_taken_back_leaves_its_answer_and_no_name():
     result = claimed(town)
     first = witness(claim=newest(result), word="yes", by=more[0])
     erase(voice=more[0])
-    assert witness(claim=newest(result), word="yes", by=more[1]) == first
+    with refused("plans.witnessed_before"):
+        witness(claim=newest(result), word="yes", by=more[1])
     assert str(one.pk) != first.who_hash
 
 

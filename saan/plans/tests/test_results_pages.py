@@ -1,18 +1,25 @@
 """The pages of a result: everybody sees what is said and what is sure; who spoke answers by code."""
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 
+from saan.core import clock
 from saan.core.files.shelf import place_of
 from saan.network.actions.contacts import write_to
 from saan.network.tests.town import ADDRESS, link_in
+from saan.people.queries import NOBODY
+from saan.plans.actions.activities import hold, plan
+from saan.plans.actions.attendance import attend
 from saan.plans.actions.results import ask
 from saan.plans.actions.verdicts import decide
 from saan.plans.actions.witnesses import witness
 from saan.plans.models import Answer, Claim, Evidence, Result, Witness
 from saan.plans.tests.chain import answered, claimed, newest, photo, way
 from saan.plans.tests.town import project, resolution, themed
+from saan.voices.queries.ways import chain_of
 from tests.town import settle, sign_in, stand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -70,13 +77,13 @@ def test_a_child_answers_on_the_page_of_its_code(client):
     assert "เกิดขึ้นจริงไหม" in text and f'action="/results/{result.pk}/witness"' in text
     assert re.findall(r'name="word" value="(\w+)"', text) == ["yes", "no", "unknown"]
     thanks = client.post(f"/results/{result.pk}/witness", {"code": code, "claim": "1", "word": "no"})
-    assert thanks.status_code == 200 and "หนูตอบว่า “ยังไม่จริง”" in text_of(thanks)
+    assert thanks.status_code == 200 and "ขอบคุณ รับคำตอบแล้ว" in text_of(thanks)
     assert code not in thanks.request["QUERY_STRING"]
     assert Witness.objects.get().voice == town.said[0].voice
-    assert "หนูตอบแล้วว่า “ยังไม่จริง”" in text_of(client.post("/code", {"code": code}))
-    again = client.post(f"/results/{result.pk}/witness", {"code": code, "word": "yes"})
-    assert again.status_code == 409 and "ตอบไปแล้วว่า “ยังไม่จริง”" in text_of(again)
-    assert client.post(f"/results/{result.pk}/witness", {"code": code, "word": "no"}).status_code == 200
+    assert "หนูตอบแล้ว ขอบคุณนะ" in text_of(client.post("/code", {"code": code}))
+    for word in ("yes", "no"):
+        again = client.post(f"/results/{result.pk}/witness", {"code": code, "word": word})
+        assert again.status_code == 409 and "ตอบไปแล้ว แต่ละคนตอบได้ครั้งเดียว" in text_of(again)
     assert Witness.objects.count() == 1
 
 
@@ -280,3 +287,39 @@ def test_the_pages_speak_english(client):
     answered(town, result, "y" * 10 + "n" * 10)
     text = text_of(client.get(f"/results/{result.pk}", headers={"Accept-Language": "en"}))
     assert "11 people said it is so, 9 said not yet: not clear enough" in text and "Evidence" in text
+
+
+def test_a_result_claimed_anew_twice_by_one_press_is_claimed_once_and_answered_alike(client):
+    town = way()
+    result = claimed(town)
+    decide(result=result, word="reopened", reason="ไฟไม่ติด", by=town.council)
+    sign_in(client, town.officer)
+    where, key = f"/projects/{town.project.pk}/claim", str(uuid4())
+    pages = [client.post(where, {**SAID, "title": "", "result": result.pk, "key": key, "1-file": photo()})
+             for _press in range(2)]
+    assert [page.status_code for page in pages] == [302, 302] and pages[0].url == pages[1].url
+    assert newest(result).number == 2
+
+
+def test_whoever_holds_the_code_later_does_not_learn_the_answer(client):
+    town = way()
+    result = claimed(town)
+    where = f"/results/{result.pk}/witness"
+    pages = [client.post(where, {"code": town.said[0].code, "word": "no"}),
+             client.post(where, {"code": town.said[0].code, "word": "yes"}),
+             client.post("/confirm", {"code": town.said[0].code})]
+    assert [page.status_code for page in pages] == [200, 409, 200]
+    assert all("“ยังไม่จริง”" not in text_of(page) for page in pages)
+    assert "หนูตอบแล้ว" in text_of(pages[2])
+
+
+def test_the_way_of_a_result_passes_what_was_held_for_its_project(client):
+    town = way(6)
+    starts_at = clock.now() + timedelta(hours=1)
+    activity, _token = plan(project=town.project, title="ชวนกันวัดไฟ", by=town.officer, starts_at=starts_at,
+                            ends_at=starts_at + timedelta(hours=1))
+    with clock.moved_to(starts_at + timedelta(hours=2)):
+        attend(activity=activity, by=town.council)
+        hold(activity=activity, by=town.officer)
+        result = claimed(town)
+        assert [stop.verb for stop in chain_of(result, NOBODY).stops][-2:] == ["held", "reported"]

@@ -47,16 +47,15 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _form(request: HttpRequest, project: Project, template: str, act: Callable[[dict], Result]) -> HttpResponse:
     results = results_of(project, NOBODY)
-    reopened = [one for one in results if one.state == Result.State.REOPENED]
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, status = Claiming(*sent, reopened=reopened), 200
+    form, status = Claiming(*sent, results=results), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 one = act(form.said())
             except Refusal as no:
-                if no.status != 422:
+                if no.status not in {409, 422}:
                     raise
                 form.tell(no)
             else:

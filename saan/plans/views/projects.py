@@ -68,7 +68,8 @@ def new(request: HttpRequest, viewer: Viewer, places: set[int]) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             one = start(authority=town, by=request.user.person, **{origin.it.kind: origin.it}, **form.said())
-            messages.success(request, _("ตั้งโครงการแล้ว ทุกคนที่พูดเรื่องนี้จะได้รู้"))
+            messages.success(request, _("ตั้งโครงการแล้ว ทุกคนที่พูดเรื่องนี้จะได้รู้") if one.resolution_id
+                             else _("ตั้งโครงการแล้ว"))
             return HttpResponseRedirect(f"/projects/{one.pk}")
         except Refusal as no:
             form.refused(no)

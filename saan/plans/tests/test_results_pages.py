@@ -322,4 +322,4 @@ def test_the_way_of_a_result_passes_what_was_held_for_its_project(client):
         attend(activity=activity, by=town.council)
         hold(activity=activity, by=town.officer)
         result = claimed(town)
-        assert [stop.verb for stop in chain_of(result, NOBODY).stops][-2:] == ["held", "reported"]
+        assert {"held", "reported"} <= {stop.verb for stop in chain_of(result, NOBODY).stops}

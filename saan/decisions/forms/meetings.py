@@ -139,7 +139,7 @@ class Amending(Told):
 class Writing(Told):
     """The minutes whole, and the draft on which they were written."""
 
-    text = Words(LONGEST_MINUTES, label=_("รายงานการประชุม"))
+    text = Words(LONGEST_MINUTES, label=_("รายงานการประชุม"), help_text=_("ไม่เกิน 200,000 ตัวอักษร ยาวเกินก็ไม่หาย จะบอกให้ตัด"))
     on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args, **options):

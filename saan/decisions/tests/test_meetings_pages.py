@@ -1,5 +1,6 @@
 """The pages of committees, meetings and resolutions, for the secretary, a member, an agency and everybody."""
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -166,6 +167,28 @@ def test_two_officers_write_the_same_minutes_and_the_second_sees_a_merge_page(to
     pressed(town.desk, where, text="หนึ่ง\nสองของเขา\nสามของฉัน", on=2)
     drafts = words(town.desk.get(where.replace("minutes", "drafts")))
     assert Draft.objects.count() == 4 and "วางไว้ข้าง ๆ" in drafts and "สมาชิก" not in drafts
+
+
+def test_the_minutes_of_a_long_day_are_saved_whole_and_what_is_too_long_comes_back(town):
+    where = f"/meetings/{opened(town, there=3).pk}/minutes"
+    assert "ไม่เกิน 200,000 ตัวอักษร" in words(town.desk.get(where)) and 'data-most="200000"' in words(town.desk.get(where))
+    told = "\n".join("ที่ประชุมคุยกันนานเรื่องลานเล่น" for _ in range(4000))
+    typed(town.desk, where, 302, text=told, on=0)
+    assert len(told) > 120_000 and Draft.objects.get().text == told
+    page = typed(town.desk, where, 409, text=f"{told[:-5]}ของฉัน", on=0)   # both whole on the merge page
+    assert told in page and f"{told[:-5]}ของฉัน" in page
+    page = typed(town.desk, where, 422, text="ก" * 200_001 + "ท้าย", on=1)
+    assert "ก" * 200_001 + "ท้าย" in page and "รายงานยาวเกิน 200,000 ตัวอักษร" in page
+    typed(town.desk, where, 413, text="ก" * 470_000, on=1)
+    for elsewhere in (where.replace("minutes", "change"), f"{where}/x"):
+        typed(town.desk, elsewhere, 413, text="ก" * 10_000)
+
+
+def typed(client, page, status, /, **said):
+    """Send a form as browsers send it, nine bytes a Thai letter, and return what the answer says."""
+    answer = client.post(page, urlencode(said), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return answer.content.decode()
 
 
 def test_the_owner_says_how_far_it_is_at_the_desk_or_by_a_one_time_link(town, django_capture_on_commit_callbacks):

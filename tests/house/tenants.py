@@ -172,7 +172,7 @@ def _listen(a):
     a.suggested = suggest(authority=a.city, area=a.area, name=WORDS["place"], sort="safe", scale="community",
                           position=(7.2, 100.5), access={"water": True}, by=a.council)
     replace(paper="minutes", authority=a.city, by=a.officer,
-            upload=sending.upload(sending.word("{{ committee }}"), "แบบ.docx"))
+            upload=sending.upload(sending.word("{{ committee }} {{ minutes }}"), "แบบ.docx"))
     said = say(a, f"อยากได้สนาม {WORDS['waiting']}")
     a.waiting, a.code = said.voice, said.code
     returned = say(a, f"อยากได้ไฟ {WORDS['returned']}").voice

@@ -26,6 +26,7 @@ from saan.decisions.models import (
     Amendment,
     Ballot,
     Budgeting,
+    Coming,
     Committee,
     Draft,
     FollowUp,
@@ -310,7 +311,7 @@ def _met(a):
     return [*Committee.objects.filter(authority=a.city), *Term.objects.filter(**seats),
             *Interest.objects.filter(term__in=Term.objects.filter(**seats)),
             *Meeting.objects.filter(committee__authority=a.city),
-            *(row for model in (Turn, Item, Presence, Draft, Amendment, Resolution)
+            *(row for model in (Turn, Item, Presence, Coming, Draft, Amendment, Resolution)
               for row in model.objects.filter(**meetings)),
             *Ballot.objects.filter(item__in=Item.objects.filter(**meetings)),
             *FollowUp.objects.filter(resolution__in=Resolution.objects.filter(**meetings))]

@@ -10,7 +10,7 @@ from saan.core.dates import arabic
 from saan.core.fields import Day, Names
 from saan.decisions.forms.proposals import Told
 from saan.decisions.models import Ballot, Presence, Proposal
-from saan.decisions.queries.meetings import Chair
+from saan.decisions.queries.chairs import Chair
 from saan.decisions.rules.meetings import LONGEST_MINUTES, LONGEST_TEXT
 from saan.voices.forms.voices import Words
 

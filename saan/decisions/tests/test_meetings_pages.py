@@ -210,6 +210,38 @@ def test_the_owner_says_how_far_it_is_at_the_desk_or_by_a_one_time_link(town, dj
     assert "สั่งเสาแล้ว" in public and "ลงเสาแล้ว 2 แห่ง" in public and "กองช่าง" in public
 
 
+def test_a_resolution_that_is_said_to_be_done_is_closed_at_the_next_meeting_and_comes_back_no_more(town):
+    made = resolved(town, table(meeting=opened(town, there=3), title="ส่งหนังสือ", by=town.officer))
+    closed(town, made.meeting)
+    assert "กลับมาทุกครั้งจนกว่าจะปิด" in words(Client().get(f"/resolutions/{made.pk}"))
+    pressed(town.desk, f"/resolutions/{made.pk}/change", text="ส่งแล้ว เลขที่ 12", done="on")
+    assert "ผู้รับผิดชอบบอกว่าทำเสร็จแล้ว" in words(Client().get(f"/resolutions/{made.pk}"))
+    item = Item.objects.get(meeting=opened(town, there=3), followed=made)
+    assert "ผู้รับผิดชอบบอกว่าทำเสร็จแล้ว" in words(town.desk.get(f"/meetings/{item.meeting_id}"))
+    at = f"/meetings/{item.meeting_id}/items/{item.pk}"
+    page = words(town.desk.get(at))
+    assert re.search(r'<input type="radio" name="word" value="done"[^>]* checked', page), page
+    pressed(town.desk, at, do="end", word="done", reason="เห็นสำเนาแล้ว")
+    closed(town, item.meeting)
+    assert not Item.objects.filter(meeting=called(town)).exists()
+
+
+def test_who_leaves_early_stands_in_the_minutes_with_the_time(town):
+    meeting = opened(town, there=3)
+    resolved(town, table(meeting=meeting, title="ที่ร่ม", by=town.officer))
+    item = table(meeting=meeting, title="ไฟ", by=town.officer)
+    where, (one, two, _three) = f"/meetings/{meeting.pk}", town.terms
+    pressed(town.desk, f"{where}/change", do="attend", **{f"word-{one.pk}": "away", f"word-{two.pk}": "away"})
+    page = words(town.desk.get(f"{where}/items/{item.pk}"))
+    assert "องค์ประชุมไม่ครบ จึงรับทราบหรือลงมติไม่ได้ วาระนี้ไปอยู่ครั้งหน้า" in page and "ออกจากประชุมเวลา" in page
+    assert "ขาดอีก 1 คน" in words(town.desk.post(f"{where}/items/{item.pk}", {"do": "note"}), 409)
+    closed(town, meeting)
+    page = words(Client().get(f"{where}/minutes"))
+    assert page.count("ออกจากประชุมเวลา") == 2 and "อยู่ 3 ต้องมี 2" in page
+    assert "ครบ 3 จาก 3" in words(Client().get(where))
+    assert Client().get(f"{where}/minutes.pdf").content.startswith(b"%PDF")
+
+
 def test_nobody_of_another_town_comes_in(town, settings):
     meeting = opened(town, there=3)
     item = table(meeting=meeting, title="เรื่องของเรา", by=town.officer)

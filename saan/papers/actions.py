@@ -9,7 +9,7 @@ from saan.core.acts import signed
 from saan.core.files import TEMPLATES, shelf
 from saan.core.refusal import Refusal
 from saan.core.things import Thing
-from saan.papers.engines.filling import filled
+from saan.papers.engines.filling import refuse_lacking
 from saan.papers.models import Template
 from saan.papers.queries import newest
 from saan.papers.rules import named
@@ -18,9 +18,12 @@ from saan.trail.actions import tie
 
 @transaction.atomic
 def replace(*, paper: str, authority: Authority, upload: UploadedFile, by: Thing) -> Template:
-    """Let the paper be filled into the town's own template from now on; one that cannot be filled is refused."""
+    """Let the paper be filled into the town's own template from now on.
+
+    One that cannot be filled is refused, and so is one without a field that the paper cannot do without.
+    """
     one, file = named(paper), keep(upload=upload, sorts=TEMPLATES)
-    filled(shelf.place_of(file.digest).read_bytes(), one.sample)
+    refuse_lacking(shelf.place_of(file.digest).read_bytes(), one.sample, one.needs)
     return _chosen("replaced", paper, authority, file, by)
 
 

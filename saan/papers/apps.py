@@ -15,6 +15,6 @@ class Papers(AppConfig):
         """Give the template its face, and register the papers of a meeting."""
         faces.register(self.get_model("Template"), lambda t: Face(str(named(t.paper).title), f"/papers/{t.paper}"))
         register("invitation", title=_("หนังสือเชิญประชุม"), fields=invitation.FIELDS, sample=invitation.SAMPLE,
-                 page=invitation.page, own=invitation.own)
+                 page=invitation.page, own=invitation.own, needs=("date", "time", "place"))
         register("minutes", title=_("รายงานการประชุม"), fields=minutes.FIELDS, sample=minutes.SAMPLE,
-                 page=minutes.page, own=minutes.own)
+                 page=minutes.page, own=minutes.own, needs=("minutes",))

@@ -1,5 +1,6 @@
 """Questions about papers: which template counts, and the paper filled with facts."""
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils import translation
 
@@ -12,12 +13,14 @@ from saan.papers.rules import Paper, named
 from saan.people.models import Person
 
 
-def docx(paper: str, authority: Authority, facts: Mapping) -> bytes:
+def docx(paper: str, authority: Authority, facts: Mapping, at: datetime | None = None) -> bytes:
     """Return the paper as DOCX: the facts filled into the town's own template, or into Saan's where it has none.
+
+    `at` is when the paper became what it is, such as the hour a meeting closed: it keeps the template of that hour.
 
     A template that asks for what is not there, or cannot be read, is refused (422) with the word that is wrong.
     """
-    return filled(template(paper, authority), facts)
+    return filled(template(paper, authority, at), facts)
 
 
 def pdf(paper: str, authority: Authority, facts: Mapping) -> bytes:
@@ -28,17 +31,18 @@ def pdf(paper: str, authority: Authority, facts: Mapping) -> bytes:
     return printed(one.page(facts), head=f"{authority.name} · {title}", title=title)
 
 
-def template(paper: str, authority: Authority) -> bytes:
-    """Return the DOCX template that counts now."""
-    one, chosen = named(paper), newest(paper, authority)
+def template(paper: str, authority: Authority, at: datetime | None = None) -> bytes:
+    """Return the DOCX template that counts now, or that counted then."""
+    one, chosen = named(paper), newest(paper, authority, at)
     if chosen is None or chosen.file is None:
         return one.own()
     return shelf.place_of(chosen.file.digest).read_bytes()
 
 
-def newest(paper: str, authority: Authority) -> Template | None:
-    """Return what the town chose last for the paper, None where it never chose."""
+def newest(paper: str, authority: Authority, at: datetime | None = None) -> Template | None:
+    """Return what the town chose last for the paper, or had chosen last then; None where it never chose."""
     chosen = Template.objects.filter(paper=paper, authority=authority).select_related("file")
+    chosen = chosen.filter(at__lte=at) if at else chosen
     return chosen.order_by("-pk").first()
 
 

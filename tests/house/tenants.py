@@ -26,6 +26,7 @@ from saan.decisions.models import (
     Amendment,
     Ballot,
     Budgeting,
+    Coming,
     Committee,
     Draft,
     FollowUp,
@@ -173,7 +174,7 @@ def _listen(a):
     a.suggested = suggest(authority=a.city, area=a.area, name=WORDS["place"], sort="safe", scale="community",
                           position=(7.2, 100.5), access={"water": True}, by=a.council)
     replace(paper="minutes", authority=a.city, by=a.officer,
-            upload=sending.upload(sending.word("{{ committee }}"), "แบบ.docx"))
+            upload=sending.upload(sending.word("{{ committee }} {{ minutes }}"), "แบบ.docx"))
     said = say(a, f"อยากได้สนาม {WORDS['waiting']}")
     a.waiting, a.code = said.voice, said.code
     returned = say(a, f"อยากได้ไฟ {WORDS['returned']}").voice
@@ -311,7 +312,7 @@ def _met(a):
     return [*Committee.objects.filter(authority=a.city), *Term.objects.filter(**seats),
             *Interest.objects.filter(term__in=Term.objects.filter(**seats)),
             *Meeting.objects.filter(committee__authority=a.city),
-            *(row for model in (Turn, Item, Presence, Draft, Amendment, Resolution)
+            *(row for model in (Turn, Item, Presence, Coming, Draft, Amendment, Resolution)
               for row in model.objects.filter(**meetings)),
             *Ballot.objects.filter(item__in=Item.objects.filter(**meetings)),
             *FollowUp.objects.filter(resolution__in=Resolution.objects.filter(**meetings))]

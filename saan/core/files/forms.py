@@ -16,6 +16,7 @@ DAY = (2000, 1, 1, 0, 0, 0)
 MACROS = _("เอกสารนี้มีมาโคร บันทึกเป็น .docx ธรรมดาที่ไม่มีมาโครก่อนส่ง")
 OUTSIDE = _("เอกสารนี้ดึงของจากที่อื่น (รูปหรือแบบที่ลิงก์ไว้) ใส่รูปลงในเอกสารเอง แล้วบันทึกใหม่ก่อนส่ง")
 BOMB = _("เอกสารนี้คลายออกมาแล้วใหญ่เกินไป ลดจำนวนหรือขนาดรูปก่อนส่ง")
+DECLARED = _("เอกสารนี้มีส่วนประกาศ DTD ที่ Word ไม่เคยเขียน เปิดใน Word แล้วบันทึกเป็น .docx ใหม่ก่อนส่ง")
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RuntimeError,
           NotImplementedError, etree.XMLSyntaxError)
 
@@ -51,10 +52,10 @@ def _look_into(name, content):
     if not low.endswith((".xml", ".rels")):
         return
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:   # no Word writes one; entities unpack without end
-        raise refusal("core.file_bomb", BOMB)
+        raise refusal("core.file_declares", DECLARED)
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     if root.getroottree().docinfo.internalDTD is not None:   # the same in another encoding
-        raise refusal("core.file_bomb", BOMB)
+        raise refusal("core.file_declares", DECLARED)
     if low == "[content_types].xml" and b"macroEnabled" in content:
         raise refusal("core.file_macros", MACROS)
     if low.endswith(".rels") and any(

@@ -201,7 +201,7 @@ def test_a_word_document_is_taken_only_as_a_template():
     ({"word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
       'relationships"><Relationship Id="rId9" Type="http://x/image" Target="http://zarquil.example/spy.png" '
       'TargetMode="External"/></Relationships>'}, "core.file_outside"),
-    ({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "core.file_bomb"),
+    ({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "core.file_declares"),
     ({"word/media/zero.bin": "0" * 64_000_000}, "core.file_bomb"),
     ({"word/document.xml": "<broken"}, "core.file_broken")])
 def test_a_word_document_that_does_more_than_stand_on_paper_is_refused(parts, code):

@@ -12,9 +12,9 @@ from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
 from saan.decisions.actions.agenda import locked, refresh
-from saan.decisions.models import Committee, Draft, Item, Meeting, Noting, Presence, Term, Turn
+from saan.decisions.models import Coming, Committee, Draft, Item, Meeting, Noting, Presence, Term, Turn
 from saan.decisions.queries.committees import holds_on, terms_on
-from saan.decisions.queries.meetings import day_of, quorum_of
+from saan.decisions.queries.meetings import concerned, day_of, has_decided, quorum_of
 from saan.decisions.queries.minutes import draft_of
 from saan.methods.words import clean, is_blank
 from saan.notices.actions import tell
@@ -81,7 +81,8 @@ def cancel(*, meeting: Meeting, reason: str, by: Thing) -> None:
 def attend(*, meeting: Meeting, term: Term, word: str, by: Thing, deputy: str = "") -> Presence:
     """Note that a member is there, sends a deputy with a name, or is away; it may change until the meeting is closed.
 
-    Where somebody leaves, what was resolved before stands: it keeps how many were there.
+    Once the meeting has decided something, coming and leaving is noted with its time beside what was: what was resolved
+    keeps how many were there, and a vote stays.
     """
     mine, deputy = locked(meeting), clean(deputy)
     if word not in Presence.Word.values:
@@ -93,6 +94,13 @@ def attend(*, meeting: Meeting, term: Term, word: str, by: Thing, deputy: str = 
         no = _("ใส่ชื่อผู้แทน")
         raise Refusal("decisions.deputy_missing", no, status=422, errors=[Wrong("deputy", no)])
     said = {"word": word, "deputy": deputy if word == Presence.Word.DEPUTY else "", "at": clock.now(), **signed(by)}
+    before = Presence.objects.filter(meeting=mine, term=term).first()
+    if before and (before.word, before.deputy) == (said["word"], said["deputy"]):
+        return before
+    if has_decided(mine):
+        Coming.objects.create(meeting=mine, term=term, was=before.word if before else "",
+                              was_deputy=before.deputy if before else "", **said)
+        tie("moved", mine, by=by, area=mine.committee.authority.home.code)
     presence, _new = Presence.objects.update_or_create(meeting=mine, term=term, defaults=said)
     return presence
 
@@ -127,13 +135,14 @@ def open_meeting(*, meeting: Meeting, by: Thing) -> Meeting:
 
 @transaction.atomic
 def note(*, item: Item, by: Thing) -> Noting:
-    """Note that an open meeting took note of a point that somebody tabled, and is done with it."""
+    """Note that an open meeting with enough members took note of a point that somebody tabled, and is done with it."""
     mine = locked(item.meeting)
     refuse_not_open(mine)
     if item.followed_id or not (item.tabled or item.carried_id):
         raise Refusal("decisions.needs_resolution", _("วาระนี้ต้องมีมติ หรือจะกลับมาครั้งหน้าเอง"))
     if Noting.objects.filter(item=item).exists() or item.resolutions.exists():
         raise Refusal("decisions.treated", _("วาระนี้จบแล้ว"))
+    refuse_without_quorum(quorum_of(mine, concerned(item)))
     noting = Noting.objects.create(item=item, **signed(by))
     tie("noted", item, by=by, area=mine.committee.authority.home.code)
     return noting

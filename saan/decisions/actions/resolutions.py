@@ -26,9 +26,9 @@ from saan.decisions.models import (
     Term,
 )
 from saan.decisions.queries.committees import interests_in
-from saan.decisions.queries.meetings import THERE, concerned, day_of, quorum_of, tally_of
+from saan.decisions.queries.meetings import concerned, day_of, quorum_of, tally_of
 from saan.decisions.queries.resolutions import told_of
-from saan.decisions.rules.meetings import LONGEST_TEXT
+from saan.decisions.rules.meetings import LONGEST_TEXT, THERE
 from saan.methods.words import clean, graphemes, is_blank
 from saan.network.actions import errands
 from saan.network.models import Errand
@@ -104,24 +104,24 @@ def ask_owner(*, resolution: Resolution, by: Thing, address: str = "") -> None:
 
 
 @transaction.atomic
-def report(*, resolution: Resolution, text: str, by: Thing) -> FollowUp:
-    """Say how far an open resolution is; it is read where it comes back."""
+def report(*, resolution: Resolution, text: str, by: Thing, done: bool = False) -> FollowUp:
+    """Say how far an open resolution is, or that nothing is left to do; the meeting where it comes back decides."""
     mine, text = _locked(resolution), clean(text)
     _refuse_closed(mine)
     if is_blank(text) or graphemes(text) > LONGEST_TEXT:
         no = _("บอกว่าถึงไหนแล้ว 1 ถึง 4,000 ตัวอักษร")
         raise Refusal("decisions.report_unclear", no, status=422, errors=[Wrong("text", no)])
     refuse_private(text, "text", contacts=False)   # everybody reads it; an agency may give its own number
-    follow_up = FollowUp.objects.create(resolution=mine, text=text, **signed(by))
+    follow_up = FollowUp.objects.create(resolution=mine, text=text, says_done=done, **signed(by))
     tie("followed_up", mine, by=by, area=mine.meeting.committee.authority.home.code)
     return follow_up
 
 
 @transaction.atomic
-def report_by_link(*, errand: Errand, resolution: Resolution, text: str) -> FollowUp:
+def report_by_link(*, errand: Errand, resolution: Resolution, text: str, done: bool = False) -> FollowUp:
     """Say how far a resolution is by a one-time link, which is used up with it."""
     errands.use(errand=errand)
-    return report(resolution=resolution, text=text, by=errand.agency)
+    return report(resolution=resolution, text=text, by=errand.agency, done=done)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ class Reporting(Told):
     """How far a resolution is."""
 
     text = Words(LONGEST_TEXT, label=_("ตอนนี้ถึงไหนแล้ว"), help_text=_("ทำอะไรไปแล้ว เหลืออะไร ติดอะไร ทุกคนอ่านได้"))
+    done = forms.BooleanField(label=_("ทำเสร็จแล้ว ไม่มีอะไรเหลือ ให้ที่ประชุมปิดมตินี้"), required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, auto_id="report_%s", **options)
@@ -57,5 +58,7 @@ class Ending(Told):
     word = forms.ChoiceField(label=_("ที่ประชุมตัดสินว่า"), choices=Closing.Word.choices, widget=forms.RadioSelect)
     reason = Words(LONGEST_TEXT, label=_("เห็นจากอะไร หรือยุติเพราะอะไร"))
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, done: bool = False, **options):
         super().__init__(*args, auto_id="end_%s", **options)
+        if done:
+            self.fields["word"].initial = Closing.Word.DONE

@@ -129,6 +129,21 @@ class Presence(Gated, Act):
             models.CheckConstraint(condition=~Q(word="deputy", deputy=""), name="a_deputy_has_a_name"))
 
 
+class Coming(Gated, Act):
+    """That a member came or left while a meeting was under way and had decided something: what was before stays here.
+
+    A presence says who is there now; these rows only grow, and say who was there when something was decided.
+    """
+
+    tenant = "meeting__committee__authority"
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="comings")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="comings")
+    was = models.CharField(max_length=8, choices=Presence.Word.choices, blank=True)   # until now; nothing: not said
+    was_deputy = models.CharField(max_length=120, blank=True)
+    word = models.CharField(max_length=8, choices=Presence.Word.choices)
+    deputy = models.CharField(max_length=120, blank=True)
+
+
 class Draft(Gated, Act):
     """One version of a meeting's minutes, whole; every value ever entered stays, with author and time.
 

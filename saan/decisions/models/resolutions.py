@@ -95,6 +95,7 @@ class FollowUp(Gated, Act):
     tenant = "resolution__meeting__committee__authority"
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="follow_ups")
     text = models.TextField()
+    says_done = models.BooleanField(null=True)   # whoever owes it says that nothing is left to do; a meeting decides
 
 
 class Closing(Gated, Act):

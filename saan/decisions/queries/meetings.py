@@ -1,6 +1,5 @@
 """Questions about meetings: which comes next, what is on its agenda, who is there, and whether that is enough."""
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -11,36 +10,24 @@ from saan.decisions.models import (
     Amendment,
     Ballot,
     Closing,
+    Coming,
     Committee,
     FollowUp,
     Interest,
     Item,
     Meeting,
+    Noting,
     Presence,
     Resolution,
     Term,
     Turn,
 )
+from saan.decisions.queries.chairs import Chair
 from saan.decisions.queries.committees import interests_in, sat_by, terms_on
 from saan.decisions.rules.meetings import Quorum, Tally, may_look_in, quorum, tally
 from saan.people.models import Person
 
 Word = Turn.Word
-THERE = (Presence.Word.PRESENT, Presence.Word.DEPUTY)
-
-
-class Chair(NamedTuple):
-    """A member who sits on the committee on the day of a meeting, and how they take part in it."""
-
-    term: Term
-    presence: Presence | None
-
-    @property
-    def look(self) -> str:
-        """Return how its seat is drawn: solid for there, hatched for away, dashed for not answered."""
-        if self.presence is None:
-            return ""
-        return "in-room" if self.presence.word in THERE else "away"
 
 
 def meeting_of(number: int, viewer) -> Meeting | None:
@@ -124,7 +111,12 @@ def ballots_on(item: Item) -> dict[int, str]:
 def chairs_of(meeting: Meeting) -> list[Chair]:
     """Return who sits on the committee on the day of the meeting, by seat, and how they take part."""
     known = {presence.term_id: presence for presence in Presence.objects.filter(meeting=meeting)}
-    return [Chair(term, known.get(term.pk)) for term in terms_on(meeting.committee, day_of(meeting))]
+    moved: dict[int, list[Coming]] = {}
+    for coming in Coming.objects.filter(meeting=meeting).order_by("pk"):
+        moved.setdefault(coming.term_id, []).append(coming)
+    over = Word.CLOSED in turns_of(meeting)
+    return [Chair(term, known.get(term.pk), moved.get(term.pk, []), over)
+            for term in terms_on(meeting.committee, day_of(meeting))]
 
 
 def day_of(meeting: Meeting):
@@ -140,19 +132,30 @@ def concerned(item: Item, owner: Agency | None = None) -> set[int]:
 
 
 def quorum_of(meeting: Meeting, agencies: Iterable[int] = ()) -> Quorum:
-    """Return whether enough are there; where agencies are concerned, without those who have an interest in one."""
+    """Return whether enough are there, or were there in a meeting that is closed.
+
+    Where agencies are concerned, those who have an interest in one do not count.
+    """
     chairs = chairs_of(meeting)
-    there = [chair.term.pk for chair in chairs if chair.presence and chair.presence.word in THERE]
+    there = [chair.term.pk for chair in chairs if chair.is_there]
     apart = {interest.term_id for interest in interests_in(agencies, [chair.term for chair in chairs])}
     return quorum([chair.term.pk for chair in chairs], meeting.committee.quorum, there, apart)
 
 
 def tally_of(item: Item, agencies: Iterable[int] = ()) -> Tally:
-    """Return the votes on a point that count: of those who are there and have no interest."""
-    chairs = [chair for chair in chairs_of(item.meeting) if chair.presence and chair.presence.word in THERE]
+    """Return the votes on a point that count: of those who were there when they voted and have no interest."""
+    chairs = chairs_of(item.meeting)
     apart = {interest.term_id for interest in interests_in(agencies, [chair.term for chair in chairs])}
     ballots = Ballot.objects.filter(item=item).values_list("term", "word")
     return tally(ballots, {chair.term.pk for chair in chairs} - apart)
+
+
+def has_decided(meeting: Meeting) -> bool:
+    """Return whether anybody voted or anything was decided there, so that who was there has to be kept."""
+    of = {"item__meeting": meeting}
+    return any(found.exists() for found in (
+        Resolution.objects.filter(meeting=meeting), Ballot.objects.filter(**of), Noting.objects.filter(**of),
+        Closing.objects.filter(**of)))
 
 
 def amendments_of(meeting: Meeting, viewer) -> QuerySet[Amendment]:

@@ -1,12 +1,14 @@
 """What a committee needs to resolve, who keeps its minutes, and what a meeting goes through."""
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from saan.people.rules import Viewer, Word
 
 LONGEST_TEXT = 4000      # graphemes of a resolution
 LONGEST_MINUTES = 200_000
+THERE = ("present", "deputy")   # words of a presence
 SOON = 14                # days before its due date on which those who owe a resolution are reminded
 
 
@@ -45,6 +47,30 @@ class Tally(NamedTuple):
     def is_carried(self) -> bool:
         """Return whether more say yes than no, or nobody asked for a vote."""
         return not self.is_asked or self.yes > self.no
+
+
+class Stay(NamedTuple):
+    """How a member took part from some moment on: a word, and the deputy's name; `at` is None for the beginning."""
+
+    word: str
+    deputy: str = ""
+    at: datetime | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Return whether the member, or a deputy, is in the room."""
+        return self.word in THERE
+
+
+def came_as(stays: Sequence[Stay]) -> Stay | None:
+    """Return how the member was there first, however early they left; where they never were, how they stayed away."""
+    return next((stay for stay in stays if stay.is_there), stays[-1] if stays else None)
+
+
+def moves(stays: Sequence[Stay]) -> list[tuple[str, datetime]]:
+    """Return when the member came in late, left early or came back, as "came" or "left" with the time."""
+    pairs = ((before.is_there, stay) for before, stay in pairwise(stays))
+    return [("came" if stay.is_there else "left", stay.at) for was, stay in pairs if stay.at and was != stay.is_there]
 
 
 def may_keep_minutes(viewer: Viewer) -> set[int]:

@@ -3,6 +3,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+EXACT = 5000   # lines up to which each is compared with each; in longer minutes lines that come often are no anchors
+
 
 class Line(NamedTuple):
     """A line of a comparison: "same", "theirs", "yours" or "gone" (it stood before, and one of them took it out)."""
@@ -44,7 +46,7 @@ def _regions(before, theirs, yours):
 
 def _changes(old, new):
     """Return each change as start: (end, lines)."""
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    codes = SequenceMatcher(None, old, new, autojunk=len(new) > EXACT).get_opcodes()
     return {i: (j, new[k:m]) for word, i, j, k, m in codes if word != "equal"}
 
 

@@ -21,6 +21,7 @@ from saan.decisions.actions.resolutions import close_resolution, reopen, report,
 from saan.decisions.models import (
     Amendment,
     Ballot,
+    Coming,
     Draft,
     FollowUp,
     Item,
@@ -30,13 +31,15 @@ from saan.decisions.models import (
     Resolution,
     Turn,
 )
-from saan.decisions.queries.meetings import for_member, next_meeting, quorum_of
+from saan.decisions.queries.meetings import for_member, next_meeting, quorum_of, tally_of
+from saan.decisions.queries.papers import minutes_facts
 from saan.decisions.rules.meetings import needed
 from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
 from saan.notices.models import Notice
+from saan.people.queries import NOBODY
 from saan.voices.actions.themes import gather
 from saan.voices.queries.ways import way_of
-from tests.town import refused, stand
+from tests.town import refused, seen_by, stand
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +117,88 @@ def test_without_a_quorum_nothing_is_resolved(town):
     with refused("decisions.no_quorum") as no:
         resolved(town, item)
     assert "ขาดอีก 1 คน" in str(no.value)
+
+
+def test_without_a_quorum_nothing_is_noted_either_and_the_point_comes_back(town):
+    meeting = opened(town)
+    item = table(meeting=meeting, title="ที่ร่ม", by=town.officer)
+    for one in town.terms[2:]:
+        attend(meeting=meeting, term=one, word="away", by=town.officer)
+    with refused("decisions.no_quorum"):
+        note(item=item, by=town.officer)
+    closed(town, meeting)
+    assert [each.carried for each in Item.objects.filter(meeting=called(town))] == [item]
+
+
+def test_who_leaves_after_a_vote_was_there_and_the_vote_and_the_quorum_stay(town):
+    meeting = opened(town, there=4)
+    attend(meeting=meeting, term=town.terms[3], word="away", by=town.officer)   # put right before anything is decided
+    attend(meeting=meeting, term=town.terms[3], word="present", by=town.officer)
+    assert not Coming.objects.exists()
+    first, second = (table(meeting=meeting, title=title, by=town.officer) for title in ("ที่ร่ม", "ไฟ"))
+    made = resolved(town, first)
+    for one, word in zip(town.terms, ("yes", "yes", "no"), strict=False):
+        vote(item=second, term=one, word=word, by=town.officer)
+    with clock.moved_to(BEGIN + timedelta(hours=1, minutes=20)):
+        for one in town.terms[:3]:
+            attend(meeting=meeting, term=one, word="away", by=town.officer)
+            attend(meeting=meeting, term=one, word="away", by=town.officer)   # sent twice
+        attend(meeting=meeting, term=town.terms[4], word="deputy", deputy="ผู้แทน ใจดี", by=town.officer)
+        assert Coming.objects.count() == 4
+        assert tally_of(second)[:2] == (2, 1) and quorum_of(meeting).there == 2
+        with refused("decisions.no_quorum"):
+            resolved(town, second)
+        closed(town, meeting)
+    made.refresh_from_db()
+    assert (made.there, made.needed) == (4, 3)
+    told = minutes_facts(Meeting.objects.get(pk=meeting.pk), NOBODY)
+    assert [one["name"] for one in told["present"]] == [f"สมาชิก {n}" for n in (1, 2, 3, 4)]
+    assert told["present"][0]["title"] == "กรรมการ 1 (ออกจากประชุมเวลา 10.20 น.)" and not told["absent"]
+    assert told["deputies"][0]["title"] == "กรรมการ 5 (เข้าประชุมเวลา 10.20 น.)"
+    assert "มาประชุม 5 คน" in told["quorum"] and told["quorum"].endswith(" ครบองค์ประชุม")
+    assert told["agenda"][0]["resolutions"][0]["quorum"] == "ขณะลงมติอยู่ในที่ประชุม 4 คน ต้องมีอย่างน้อย 3 คน"
+    for change in (Coming.objects.all().delete, lambda: Coming.objects.update(word="present"), lambda:
+                   Coming.objects.bulk_create([Coming(meeting=meeting, term=town.terms[0], word="away",
+                                                      by_kind="system", by_id=0)])):
+        with pytest.raises(DatabaseError, match="only grows|stays as it is"), transaction.atomic():
+            change()
+
+
+def test_the_minutes_are_signed_by_who_kept_them_and_not_as_a_member_who_was_away(town):
+    assert signed_as(town, town.officer, "away") == ("ผู้จดรายงานการประชุม", str(town.officer), town.city.name)
+    keeper = town.terms[0].person
+    assert signed_as(town, keeper, "present") == ("ผู้จดรายงานการประชุม", "สมาชิก 1", "กรรมการ 1")
+    assert signed_as(town, keeper, "away") == ("ผู้จดรายงานการประชุม", "สมาชิก 1", town.city.name)
+
+
+def signed_as(town, keeper, word):
+    """Return how the minutes are signed where this person closed the meeting, and the first member was so."""
+    meeting = called(town, .01)
+    for one, said in zip(town.terms, (word, *["present"] * 4), strict=True):
+        attend(meeting=meeting, term=one, word=said, by=keeper)
+    with clock.moved_to(meeting.meets_at):
+        open_meeting(meeting=meeting, by=keeper)
+        write(meeting=meeting, text="รายงาน", on=0, by=keeper)
+        close_meeting(meeting=meeting, by=keeper)
+    one, = minutes_facts(Meeting.objects.get(pk=meeting.pk), NOBODY)["signatures"]
+    return one["role"], one["name"], one["title"]
+
+
+def test_a_resolution_that_needs_no_project_is_said_to_be_done_and_closed_where_it_comes_back(town):
+    meeting = opened(town)
+    made = resolved(town, table(meeting=meeting, title="ส่งหนังสือถึงจังหวัด", by=town.officer))
+    closed(town, meeting)
+    report(resolution=made, text="ส่งแล้ว เลขที่ 12", by=town.officer, done=True)
+    assert Resolution.objects.still_open().exists()   # who owes it does not close it
+    again = opened(town)
+    item = Item.objects.get(meeting=again, followed=made)
+    assert "ผู้รับผิดชอบบอกว่าทำเสร็จแล้ว: ส่งแล้ว" in minutes_facts(again, seen_by(town.officer, "serve"))["agenda"][0]["text"]
+    close_resolution(resolution=made, word="done", reason="เห็นสำเนาหนังสือแล้ว", item=item, by=town.officer)
+    closed(town, again)
+    assert not Item.objects.filter(meeting=called(town)).exists()
+    for change in (FollowUp.objects.all().delete, lambda: FollowUp.objects.update(says_done=False)):
+        with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+            change()
 
 
 def test_a_member_with_an_interest_neither_votes_nor_counts(town):
@@ -365,6 +450,6 @@ def test_members_who_were_invited_are_told_once_when_the_agenda_changes(town):
 
 def test_tables_are_restored_before_what_closes_them():
     names = [model._meta.db_table for model in kept()]
-    guarded = ("amendment", "ballot", "draft", "followup", "ground", "item", "meeting", "noting", "presence",
+    guarded = ("amendment", "ballot", "coming", "draft", "followup", "ground", "item", "meeting", "noting", "presence",
                "resolution")
     assert max(names.index(f"decisions_{name}") for name in guarded) < names.index("decisions_turn")

@@ -1,5 +1,6 @@
 """The pages of committees, meetings and resolutions, for the secretary, a member, an agency and everybody."""
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -168,6 +169,28 @@ def test_two_officers_write_the_same_minutes_and_the_second_sees_a_merge_page(to
     assert Draft.objects.count() == 4 and "วางไว้ข้าง ๆ" in drafts and "สมาชิก" not in drafts
 
 
+def test_the_minutes_of_a_long_day_are_saved_whole_and_what_is_too_long_comes_back(town):
+    where = f"/meetings/{opened(town, there=3).pk}/minutes"
+    assert "ไม่เกิน 200,000 ตัวอักษร" in words(town.desk.get(where)) and 'data-most="200000"' in words(town.desk.get(where))
+    told = "\n".join("ที่ประชุมคุยกันนานเรื่องลานเล่น" for _ in range(4000))
+    typed(town.desk, where, 302, text=told, on=0)
+    assert len(told) > 120_000 and Draft.objects.get().text == told
+    page = typed(town.desk, where, 409, text=f"{told[:-5]}ของฉัน", on=0)   # both whole on the merge page
+    assert told in page and f"{told[:-5]}ของฉัน" in page
+    page = typed(town.desk, where, 422, text="ก" * 200_001 + "ท้าย", on=1)
+    assert "ก" * 200_001 + "ท้าย" in page and "รายงานยาวเกิน 200,000 ตัวอักษร" in page
+    typed(town.desk, where, 413, text="ก" * 470_000, on=1)
+    for elsewhere in (where.replace("minutes", "change"), f"{where}/x"):
+        typed(town.desk, elsewhere, 413, text="ก" * 10_000)
+
+
+def typed(client, page, status, /, **said):
+    """Send a form as browsers send it, nine bytes a Thai letter, and return what the answer says."""
+    answer = client.post(page, urlencode(said), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return answer.content.decode()
+
+
 def test_the_owner_says_how_far_it_is_at_the_desk_or_by_a_one_time_link(town, django_capture_on_commit_callbacks):
     write_to(authority=town.city, agency=town.owner, name="ช่างสมาน", email="chang@example.org", by=town.officer)
     mail.outbox.clear()
@@ -185,6 +208,38 @@ def test_the_owner_says_how_far_it_is_at_the_desk_or_by_a_one_time_link(town, dj
     pressed(town.desk, f"/resolutions/{made.pk}/change", text="ลงเสาแล้ว 2 แห่ง")
     public = words(Client().get(f"/resolutions/{made.pk}"))
     assert "สั่งเสาแล้ว" in public and "ลงเสาแล้ว 2 แห่ง" in public and "กองช่าง" in public
+
+
+def test_a_resolution_that_is_said_to_be_done_is_closed_at_the_next_meeting_and_comes_back_no_more(town):
+    made = resolved(town, table(meeting=opened(town, there=3), title="ส่งหนังสือ", by=town.officer))
+    closed(town, made.meeting)
+    assert "กลับมาทุกครั้งจนกว่าจะปิด" in words(Client().get(f"/resolutions/{made.pk}"))
+    pressed(town.desk, f"/resolutions/{made.pk}/change", text="ส่งแล้ว เลขที่ 12", done="on")
+    assert "ผู้รับผิดชอบบอกว่าทำเสร็จแล้ว" in words(Client().get(f"/resolutions/{made.pk}"))
+    item = Item.objects.get(meeting=opened(town, there=3), followed=made)
+    assert "ผู้รับผิดชอบบอกว่าทำเสร็จแล้ว" in words(town.desk.get(f"/meetings/{item.meeting_id}"))
+    at = f"/meetings/{item.meeting_id}/items/{item.pk}"
+    page = words(town.desk.get(at))
+    assert re.search(r'<input type="radio" name="word" value="done"[^>]* checked', page), page
+    pressed(town.desk, at, do="end", word="done", reason="เห็นสำเนาแล้ว")
+    closed(town, item.meeting)
+    assert not Item.objects.filter(meeting=called(town)).exists()
+
+
+def test_who_leaves_early_stands_in_the_minutes_with_the_time(town):
+    meeting = opened(town, there=3)
+    resolved(town, table(meeting=meeting, title="ที่ร่ม", by=town.officer))
+    item = table(meeting=meeting, title="ไฟ", by=town.officer)
+    where, (one, two, _three) = f"/meetings/{meeting.pk}", town.terms
+    pressed(town.desk, f"{where}/change", do="attend", **{f"word-{one.pk}": "away", f"word-{two.pk}": "away"})
+    page = words(town.desk.get(f"{where}/items/{item.pk}"))
+    assert "องค์ประชุมไม่ครบ จึงรับทราบหรือลงมติไม่ได้ วาระนี้ไปอยู่ครั้งหน้า" in page and "ออกจากประชุมเวลา" in page
+    assert "ขาดอีก 1 คน" in words(town.desk.post(f"{where}/items/{item.pk}", {"do": "note"}), 409)
+    closed(town, meeting)
+    page = words(Client().get(f"{where}/minutes"))
+    assert page.count("ออกจากประชุมเวลา") == 2 and "อยู่ 3 ต้องมี 2" in page
+    assert "ครบ 3 จาก 3" in words(Client().get(where))
+    assert Client().get(f"{where}/minutes.pdf").content.startswith(b"%PDF")
 
 
 def test_nobody_of_another_town_comes_in(town, settings):

@@ -14,7 +14,6 @@ from saan.decisions.actions.resolutions import close_resolution, resolve, vote_a
 from saan.decisions.forms.meetings import Voting
 from saan.decisions.forms.resolutions import Ending, Resolving
 from saan.decisions.queries.meetings import (
-    THERE,
     apart_from,
     ballots_on,
     chairs_of,
@@ -72,7 +71,7 @@ def _desk(one, reader):
     keeps = one.meeting.committee.authority_id in may_keep_minutes(reader)
     open_now = state_of(one.meeting) == "opened" and not one.resolutions.all()
     apart = apart_from(one, chairs)
-    voters = [chair for chair in chairs if chair.presence and chair.presence.word in THERE
+    voters = [chair for chair in chairs if chair.is_there
               and (keeps or chair.term.person_id == reader.person)]
     verbs = ({"vote"} if voters else set()) if open_now else set()
     if open_now and keeps:
@@ -89,7 +88,9 @@ def _form(verb, one, reader, desk, typed=None):
         town = one.meeting.committee.authority
         others = unresolved(town, reader).exclude(pk=one.proposal_id or 0)[:TO_CHOOSE]
         return Resolving(typed, agencies=agencies_of(town), proposals=others)
-    return Ending(typed) if verb == "end" else None
+    if verb == "end":
+        return Ending(typed, done=any(said.says_done for said in one.followed.follow_ups.all()[:1]))
+    return None
 
 
 def _did(request, verb, one, form):

@@ -22,7 +22,6 @@ from saan.people.views.gates import for_those
 
 SHOWN = 50   # earlier drafts
 FACTS = {"invitation": invitation_facts, "minutes": minutes_facts}
-PRESSES = {"pdf": pdf, "docx": docx}
 SORTS = {"pdf": "application/pdf",
          "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
@@ -62,11 +61,18 @@ def paper(request: HttpRequest, number: int, word: str, sort: str) -> HttpRespon
     if state != "closed" and not (keeps or word == "invitation" and looks_in(reader, one)):
         raise Http404
     with translation.override("th"):   # papers of an office are in Thai
-        paper = PRESSES[sort](word, one.committee.authority, FACTS[word](one, reader))
-    response = HttpResponse(paper, content_type=SORTS[sort])
+        about = (word, one.committee.authority, FACTS[word](one, reader))
+        made = pdf(*about) if sort == "pdf" else docx(*about, at=_settled(one, word))
+    response = HttpResponse(made, content_type=SORTS[sort])
     name = f"{word}-{one.number}-{one.year}.{sort}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _settled(one, word):
+    """Return when the paper became what it is: it keeps the template of that hour."""
+    turn = turns_of(one).get("closed" if word == "minutes" else "invited")
+    return turn.at if turn else None
 
 
 @for_those(may_keep_minutes, "serve")

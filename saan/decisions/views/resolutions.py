@@ -57,7 +57,7 @@ def change(request: HttpRequest, viewer: Viewer, places: set[int], number: int) 
     form = Reporting(request.POST)
     if form.is_valid():
         try:
-            report(resolution=one, text=form.cleaned_data["text"], by=request.user.person)
+            report(resolution=one, by=request.user.person, **form.cleaned_data)
             messages.success(request, _("บันทึกแล้ว ทุกคนอ่านได้ และจะขึ้นในวาระประชุมครั้งหน้า"))
             return HttpResponseRedirect(f"/resolutions/{number}")
         except Refusal as no:
@@ -77,7 +77,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                report_by_link(errand=errand, resolution=one, text=form.cleaned_data["text"])
+                report_by_link(errand=errand, resolution=one, **form.cleaned_data)
                 return render(request, "decisions/resolutions/done.html", {"resolution": one})
             except Refusal as no:
                 form.refused(no)

@@ -1,8 +1,8 @@
 """Filling DOCX templates: a template can say names, lists and conditions, and do nothing else."""
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_lazy as _
 from docx.opc.exceptions import OpcError
@@ -14,14 +14,17 @@ from lxml.etree import LxmlError
 from saan.core.refusal import Refusal, Wrong
 from saan.papers.engines.words import cleaned
 
-FORBIDDEN = (   # whatever could run without end, fetch something, or reach behind the facts
-    nodes.Call, nodes.Mul, nodes.Pow, nodes.Add, nodes.Concat, nodes.Macro, nodes.CallBlock, nodes.Include,
-    nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.FilterBlock, nodes.Assign, nodes.AssignBlock)
+FORBIDDEN: dict[type, str] = {   # what could run without end, fetch something, or reach behind the facts; as typed
+    nodes.Call: "( )", nodes.Mul: "*", nodes.Pow: "**", nodes.Add: "+", nodes.Concat: "~", nodes.Macro: "macro",
+    nodes.CallBlock: "call", nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "from",
+    nodes.Extends: "extends", nodes.Block: "block", nodes.FilterBlock: "filter", nodes.Assign: "set",
+    nodes.AssignBlock: "set"}
 FILTERS = {"upper", "lower", "title", "trim", "join", "length", "count", "default", "d", "first", "last"}
 DEEPEST = 4   # loops inside each other
 UNKNOWN = _("แบบนี้ใช้ชื่อ “%(name)s” ที่เอกสารนี้ไม่มี ดูชื่อที่ใช้ได้ในหน้านี้ แก้ใน Word แล้วส่งอีกครั้ง")
 UNREADABLE = _("แบบนี้เขียนคำสั่งผิดใกล้ “%(near)s” ดูว่าเปิดและปิดปีกกาครบ และ for กับ if มีตัวจบ แก้ใน Word แล้วส่งอีกครั้ง")
 TOO_MUCH = _("แบบนี้มีคำสั่งที่ใช้ไม่ได้ (%(what)s) ใช้ได้เฉพาะชื่อ for และ if แก้ใน Word แล้วส่งอีกครั้ง")
+LACKS = _("แบบนี้ยังไม่มี %(names)s ซึ่งเอกสารนี้ขาดไม่ได้ ใส่ใน Word แล้วส่งอีกครั้ง")
 NO_WORD = _("เปิดแบบเอกสารนี้ไม่ได้ เปิดใน Word แล้วบันทึกเป็น .docx ใหม่ก่อนส่ง")
 TAGS = re.compile(r"<[^>]*>")
 QUOTED = re.compile(r"'([^']*)'")
@@ -35,11 +38,10 @@ def filled(template: bytes, facts: Mapping) -> bytes:
         document.render(_plain(facts), Office(autoescape=True, undefined=StrictUndefined), autoescape=True)
         out = BytesIO()
         document.save(out)
-    except SecurityError as no:
-        raise _refusal("papers.template_forbidden", TOO_MUCH, what=str(no)) from no
+    except SecurityError as no:   # the engine quotes what was typed
+        raise _refusal("papers.template_forbidden", TOO_MUCH, what=_quoted(no) or str(no)) from no
     except UndefinedError as no:
-        name = QUOTED.findall(str(no))
-        raise _refusal("papers.template_unknown", UNKNOWN, name=name[-1] if name else str(no)) from no
+        raise _refusal("papers.template_unknown", UNKNOWN, name=(QUOTED.findall(str(no)) or ["…"])[-1]) from no
     except TemplateError as no:
         raise _refusal("papers.template_broken", UNREADABLE, near=_near(no)) from no
     except BROKEN as no:
@@ -47,16 +49,27 @@ def filled(template: bytes, facts: Mapping) -> bytes:
     return out.getvalue()
 
 
+def refuse_lacking(template: bytes, sample: Mapping, needs: Iterable[str]) -> None:
+    """Refuse a template that cannot be filled, or that does not show what the paper cannot do without."""
+    marked = {name: f"saanfield{number}x" for number, name in enumerate(needs)}
+    with ZipFile(BytesIO(filled(template, {**sample, **marked}))) as parts:
+        told = "".join(TAGS.sub("", parts.read(name).decode(errors="replace")) for name in parts.namelist()
+                       if name.startswith("word/") and name.endswith(".xml")).lower()
+    lacking = [name for name, mark in marked.items() if mark not in told]
+    if lacking:
+        raise _refusal("papers.template_lacks", LACKS, names=", ".join(f"{{{{ {name} }}}}" for name in lacking))
+
+
 class Office(SandboxedEnvironment):
     """What an office's template may say."""
 
     def _parse(self, source, name, filename):
         tree = super()._parse(source, name, filename)
-        for node in tree.find_all(FORBIDDEN):
-            raise SecurityError(type(node).__name__.lower())
+        for node in tree.find_all(tuple(FORBIDDEN)):
+            raise SecurityError(FORBIDDEN[type(node)])
         for node in tree.find_all(nodes.Filter):
             if node.name not in FILTERS:
-                raise SecurityError(node.name)
+                raise SecurityError(f"|{node.name}")
         _need_shallow(tree, 0)
         return tree
 
@@ -84,7 +97,12 @@ def _near(fault):
     at = [line for line in lines if "{" in TAGS.sub("", line)] if isinstance(fault, TemplateSyntaxError) else []
     seen = TAGS.sub("", at[-1] if at else "").strip()
     begin = max(seen.rfind("{%"), seen.rfind("{{"), 0)
-    return (seen[begin:begin + 60] or str(fault))[:80]
+    return seen[begin:begin + 60] or _quoted(fault)[:60] or "…"
+
+
+def _quoted(fault):
+    """Return what of the template the engine quotes: its own words are in English."""
+    return next(iter(QUOTED.findall(str(fault))), "")
 
 
 def _refusal(code, sentence, **params):

@@ -12,7 +12,7 @@ FIELDS = {
     "present[]": "ผู้มาประชุม: name, title", "deputies[]": "ผู้มาประชุมแทน: name, title, stands_for",
     "absent[]": "ผู้ไม่มาประชุม: name, title, reason", "guests[]": "ผู้เข้าร่วมประชุม: name, title",
     "agenda[]": "ระเบียบวาระ: number, title, text, resolutions",
-    "agenda[].resolutions[]": "มติ: number, text, owner, due, yes, no, abstain, stepped_aside (รายชื่อ)",
+    "agenda[].resolutions[]": "มติ: number, text, owner, due, yes, no, abstain, quorum, stepped_aside (รายชื่อ)",
     "minutes": "บันทึกเพิ่มเติม", "amendments[]": "บันทึกแก้ไข: text, by, at",
     "signatures[]": "ผู้ลงชื่อ: role, name, title",
 }
@@ -38,6 +38,7 @@ SAMPLE = {
          "resolutions": [
              {"number": "12/2569", "text": "ติดไฟส่องสว่าง 6 ดวงที่ลานหลังตลาด และตัดแต่งต้นไม้บนทางเท้าหน้าโรงเรียนทั้งสองฝั่ง",
               "owner": "กองช่าง เทศบาลเมืองตัวอย่าง", "due": "30 เมษายน 2570", "yes": 4, "no": 0, "abstain": 0,
+              "quorum": "ขณะลงมติอยู่ในที่ประชุม 4 คน ต้องมีอย่างน้อย 3 คน",
               "stepped_aside": ["นายเดชา ตั้งใจ"]}]},
         {"number": "4", "title": "เรื่องอื่น ๆ", "text": "", "resolutions": []}],
     "minutes": "ที่ประชุมขอให้เชิญผู้แทนเด็กที่ใช้รถเข็นมาลองเดินทางเท้าด้วยกันก่อนปิดงาน",
@@ -95,7 +96,7 @@ def own() -> bytes:
     letter.say("มติที่ {{ one.number }}", bold=True, indent=1)
     for words in ("{{ one.text }}", "ผู้รับผิดชอบ {{ one.owner }}", "กำหนดแล้วเสร็จ {{ one.due }}",
                   ("{% if one.yes or one.no or one.abstain %}เห็นชอบ {{ one.yes }} เสียง ไม่เห็นชอบ {{ one.no }} เสียง "
-                   "งดออกเสียง {{ one.abstain }} เสียง{% else %}เห็นพ้องกันโดยไม่ลงคะแนน{% endif %}")):
+                   "งดออกเสียง {{ one.abstain }} เสียง{% else %}เห็นพ้องกันโดยไม่ลงคะแนน{% endif %}"), "{{ one.quorum }}"):
         letter.say(words, indent=1)
     letter.rule("if one.stepped_aside")
     letter.say("ผู้มีส่วนได้เสีย ไม่ร่วมลงมติ {{ one.stepped_aside|join(', ') }}", indent=1)
@@ -122,7 +123,7 @@ def _resolved(one):
     votes = f"เห็นชอบ {one['yes']} เสียง ไม่เห็นชอบ {one['no']} เสียง งดออกเสียง {one['abstain']} เสียง"
     if not (one["yes"] or one["no"] or one["abstain"]):
         votes = "เห็นพ้องกันโดยไม่ลงคะแนน"
-    fields = [("ผู้รับผิดชอบ", one["owner"]), ("กำหนดแล้วเสร็จ", one["due"]), ("การลงมติ", votes)]
+    fields = [("ผู้รับผิดชอบ", one["owner"]), ("กำหนดแล้วเสร็จ", one["due"]), ("การลงมติ", f"{votes} {one['quorum']}")]
     if one["stepped_aside"]:
         fields.append(("ไม่ร่วมลงมติ", f"{', '.join(one['stepped_aside'])} (มีส่วนได้เสีย)"))
     return blocks.framed(f"มติที่ {one['number']}", one["text"], fields)

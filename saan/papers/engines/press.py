@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typst
 
+from saan.papers.engines.spelling import spelled
 from saan.papers.engines.words import lines
 from saan.papers.rules.blocks import Block
 
@@ -15,7 +16,7 @@ SHEET = (HERE / "sheet.typ").read_bytes()
 
 def printed(blocks: Iterable[Block], *, head: str, title: str, width: float = 0) -> bytes:
     """Return the blocks as a PDF: A4 with a head from the second page on, or one narrow column (`width`, in cm)."""
-    return _set("pdf", blocks, head, title, width)
+    return spelled(_set("pdf", blocks, head, title, width))
 
 
 def pictured(blocks: Iterable[Block], *, head: str, title: str) -> list[bytes]:

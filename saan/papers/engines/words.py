@@ -12,11 +12,13 @@ MARKS = "ๆฯ%°"   # these neither
 LONGEST = 24     # letters; what is longer than a word could be (an address, a shout) may break anywhere
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
                     "\ud800-\udfff]")
+PICTURES = regex.compile(r"[[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u20e3]--[©®™]]",
+                         regex.V1)   # the letter has none: an empty box would stand there
 
 
 def lines(text: str) -> list[list[str]]:
-    """Return the text line by line, as it was written, each line in pieces; a piece " " is a space."""
-    return [pieces(line) for line in cleaned(text).split("\n")]
+    """Return the text line by line, as it was written but for emoji, each line in pieces; a piece " " is a space."""
+    return [pieces(line) for line in PICTURES.sub("", cleaned(text)).split("\n")]
 
 
 def cleaned(text: str) -> str:

@@ -31,6 +31,7 @@ class Resolution(TypedDict):
     yes: int
     no: int
     abstain: int
+    quorum: str   # one sentence: how many were there when it was resolved, and how many had to be
     stepped_aside: list[str]   # names of those with an interest, who did not vote
 
 

@@ -16,7 +16,7 @@ class Paper:
 
     `fields` are the names that a template may use, each with what it means (`present[].name`: of each one present);
     `sample` are facts of that shape, of invented people; `page` turns facts into what the PDF shows; `own` builds the
-    DOCX that counts until a town has one of its own.
+    DOCX that counts until a town has one of its own; without the fields of `needs` a town's template is none.
     """
 
     word: str
@@ -25,15 +25,16 @@ class Paper:
     sample: Mapping
     page: Callable[[Mapping], list[Block]]
     own: Callable[[], bytes]
+    needs: tuple[str, ...] = ()
 
 
 _papers: dict[str, Paper] = {}
 
 
 def register(word: str, *, title: str, fields: Mapping[str, str], sample: Mapping,
-             page: Callable[[Mapping], list[Block]], own: Callable[[], bytes]) -> None:
+             page: Callable[[Mapping], list[Block]], own: Callable[[], bytes], needs: tuple[str, ...] = ()) -> None:
     """Let there be a paper of this word (at most 20 letters); call in AppConfig.ready."""
-    paper = Paper(word, title, fields, sample, page, own)
+    paper = Paper(word, title, fields, sample, page, own, needs)
     if len(word) > 20 or _papers.setdefault(word, paper).page is not page:
         raise ImproperlyConfigured(f"the paper “{word}” is too long a word, or registered twice")
 

@@ -5,7 +5,6 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Pdf
 
-RAISED = 6   # points: a mark that is moved a little over its letter is drawn apart, and says the letter once more
 CODES = re.compile(rb"<([0-9a-fA-F]+)>")
 
 
@@ -18,9 +17,15 @@ def lines_of(pdf: bytes) -> list[str]:
             for x, y, words in _glyphs(page):
                 rows.setdefault(round(y, 1), []).append((x, words))
             lines = {y: "".join(words for _x, words in sorted(row, key=lambda one: one[0])) for y, row in rows.items()}
-            told += [lines[y] for y in sorted(lines, reverse=True) if not any(
-                0 < abs(y - base) < RAISED and len(lines[y]) < len(lines[base]) for base in lines)]
+            told += [lines[y] for y in sorted(lines, reverse=True) if lines[y]]   # a mark drawn apart says nothing
     return told
+
+
+def glyphs_of(pdf: bytes) -> list[list[str]]:
+    """Return what the glyphs of each font say by themselves."""
+    with Pdf.open(BytesIO(pdf)) as document:
+        fonts = {font.objgen: font for page in document.pages for font in page.obj.Resources.Font.values()}
+        return [list(_alphabet(font).values()) for font in fonts.values()]
 
 
 def _glyphs(page):   # noqa: C901  a page is a list of small orders

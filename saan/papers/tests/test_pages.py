@@ -7,7 +7,7 @@ from pythainlp.tokenize import word_tokenize
 from saan.papers.engines.press import pictured, printed
 from saan.papers.engines.words import LONGEST, lines, pieces
 from saan.papers.rules import blocks, named, registered
-from saan.papers.tests.reading import lines_of
+from saan.papers.tests.reading import glyphs_of, lines_of
 
 TOLD = ("สภาเด็กและเยาวชนเสนอเรื่องที่หลายคนพูดเหมือนกันว่า ลานหลังตลาดมืดตั้งแต่หกโมงเย็น เด็กที่เรียนพิเศษต้องเดินผ่านคนเดียว "
         "และทางเท้าหน้าโรงเรียนมีต้นไม้ขวางจนรถเข็นผ่านไม่ได้ ที่ประชุมจึงมีมติให้ติดไฟส่องสว่าง 6 ดวง ภายในวันที่ 30 เมษายน 2570")
@@ -44,6 +44,19 @@ def test_signs_never_begin_a_line_and_never_stand_alone():
     assert pieces('(ลาน) "เล่น" ดี!') == ["(ลาน)", " ", '"เล่น"', " ", "ดี!"]
     assert all(len(piece) <= LONGEST + 1 for piece in pieces("ก" * 200))
     assert lines("ก\r\n\nข\x00") == [["ก"], [], ["ข"]]
+
+
+def test_every_cluster_is_said_once_to_those_who_search_copy_or_hear_it():
+    told = ("ครั้งที่ 1/2569 เริ่มประชุม บันทึกเพิ่มเติม ติดตั้ง ปั่น ปึ้ง เปื้อน ฟื้น กิ๊ก ญี่ปุ่น น้ำ ป้ำ ฝ้าย ผู้ ฎุ ฐุ ปู่ "
+            "ทั้งหมดนี้ปั่นปั่น น้ำน้ำ")
+    assert "".join(shown(told, 40)).replace("\u00a0", " ") == told
+    for letters in glyphs_of(printed([blocks.text(told)], head="", title="")):
+        assert {"ร", "ั", "้", "ป", "ื", "ิ", "่"} <= set(letters)   # also for those who read glyph by glyph
+        assert all(len(one) == 1 or one in {"ํ้", "์"} for one in letters)
+
+
+def test_an_emoji_leaves_no_empty_box():
+    assert lines("ดี 👍🏽 มาก ❤️ 🇹🇭 ฿ © 1️⃣") == [["ดี", " ", "มาก", " ", "฿", " ", "©", " ", "1"]]
 
 
 @pytest.mark.parametrize("text", NASTY)

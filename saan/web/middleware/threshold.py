@@ -1,4 +1,5 @@
 """The outermost door: what no page can answer is refused before anything of it is read."""
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,6 +16,8 @@ NO_LENGTH = _("ไม่รู้ว่าสิ่งที่ส่งมา�
 METHODS = ("GET", "HEAD", "POST")   # of pages; the API says of each address what it takes
 UPLOADS = (   # pages that take files, with all that stands below them
     "/agreements", "/commitments", "/papers", "/projects", "/results")
+WRITINGS = re.compile(r"/meetings/\d+/minutes")   # pages on which somebody writes long
+LETTER = 9   # bytes of a Thai letter in a form
 
 
 class Threshold:
@@ -54,13 +57,26 @@ def _wrong_body(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal():
         return Refusal("web.length_unclear", NO_LENGTH, status=400)
-    limit = settings.UPLOAD_LIMIT if _is_upload(request) else settings.BODY_LIMIT
+    limit, is_form = _limit(request)
+    if int(length) > limit and is_form:
+        letters = limit // LETTER // 1000 * 1000
+        return Refusal("web.too_large", _("ข้อความในหน้านี้ยาวเกินไป รวมทุกช่องได้ราว %(letters)s ตัวอักษร "
+                                          "ย่อให้สั้นลงแล้วส่งอีกครั้ง ยังไม่มีอะไรถูกเก็บ"), status=413, letters=f"{letters:,}")
     if int(length) > limit:
         return Refusal("web.too_large", _("สิ่งที่ส่งมายาวเกินไป ส่งได้ไม่เกิน %(limit)s กิโลไบต์"), status=413,
                        limit=f"{limit // 1024:,}")
     if int(length) and request.path.startswith("/api/") and request.content_type != "application/json":
         return Refusal("web.not_json", _("ส่งเป็น JSON โดยบอก Content-Type: application/json"), status=415)
     return None
+
+
+def _limit(request):
+    """Return how many bytes may be sent here, and whether they are words of a form rather than files or JSON."""
+    if request.path.startswith("/api/"):
+        return settings.BODY_LIMIT, False
+    if _is_upload(request):
+        return settings.UPLOAD_LIMIT, False
+    return settings.WRITING_LIMIT if WRITINGS.fullmatch(request.path) else settings.FORM_LIMIT, True
 
 
 def _is_upload(request):

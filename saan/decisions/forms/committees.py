@@ -64,6 +64,9 @@ class Seating(Told):
         told = super().clean()
         if not told.get("person") and not clean(told.get("name", "")) and "person" not in self.errors:
             self.add_error("name", _("เลือกคนจากรายชื่อ หรือใส่ชื่อคนใหม่"))
+        if told.get("person") and (told.get("name") or told.get("email")):
+            self.add_error("name", _(
+                "เลือกคนจากรายชื่อไว้และใส่ชื่อคนใหม่ด้วย เก็บไว้อย่างเดียว: ลบชื่อกับอีเมล หรือเลือก “คนที่ยังไม่อยู่ในรายชื่อ”"))
         return told
 
     def said(self) -> dict:

@@ -13,6 +13,7 @@ from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
 from saan.decisions.actions.agenda import locked, refresh
+from saan.decisions.actions.committees import refuse_disbanded
 from saan.decisions.models import Committee, Draft, Item, Meeting, Noting, Presence, Term, Turn
 from saan.decisions.queries.committees import holds_on, terms_on
 from saan.decisions.queries.meetings import day_of, quorum_of
@@ -42,6 +43,7 @@ def call(*, committee: Committee, meets_at: datetime, where: str, by: Thing,
     if wrong:
         raise Refusal("decisions.meeting_unclear", wrong[0].sentence, status=422, errors=wrong)
     mine = Committee.objects.select_for_update().get(pk=committee.pk)
+    refuse_disbanded(mine)
     stands = Meeting.objects.exclude(pk__in=Meeting.objects.over()).filter(committee=mine, meets_at=meets_at).first()
     if stands and (stands.ends_at, stands.where) == (ends_at, where):
         return stands

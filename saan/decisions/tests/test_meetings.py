@@ -12,12 +12,13 @@ from saan.core.backups.tables import kept
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import refresh, table
-from saan.decisions.actions.committees import declare, end_term
+from saan.decisions.actions.interests import declare
 from saan.decisions.actions.meetings import attend, call, cancel, close_meeting, invite, note, open_meeting
 from saan.decisions.actions.minutes import amend, write
 from saan.decisions.actions.proposals import propose
 from saan.decisions.actions.reminders import refresh_all
 from saan.decisions.actions.resolutions import close_resolution, reopen, report, resolve, vote
+from saan.decisions.actions.terms import end_term
 from saan.decisions.models import (
     Amendment,
     Ballot,

@@ -1,5 +1,6 @@
 """The pages of committees, meetings and resolutions, for the secretary, a member, an agency and everybody."""
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -7,12 +8,16 @@ from django.test import Client
 
 from saan.core import clock
 from saan.decisions.actions.agenda import table
-from saan.decisions.actions.committees import declare
+from saan.decisions.actions.committees import set_up
+from saan.decisions.actions.interests import declare
 from saan.decisions.actions.proposals import propose
+from saan.decisions.actions.terms import end_term
 from saan.decisions.models import Ballot, Committee, Draft, Interest, Item, Meeting, Noting, Resolution, Term
 from saan.decisions.queries.meetings import state_of
 from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
 from saan.network.actions.contacts import write_to
+from saan.people.actions import end_role
+from saan.people.queries import roster_of
 from saan.voices.actions.themes import gather
 from tests.doors import enter
 from tests.languages import thai_outside
@@ -298,3 +303,48 @@ def test_a_meeting_called_twice_is_one(town):
     page = words(town.desk.post(where, said | {"where": "ห้องสีฟ้า"}), 422)
     assert "มีประชุมครั้งที่ 1/2569 เวลาเดียวกันอยู่แล้ว" in page and "ห้องสีฟ้า" in page
     assert Meeting.objects.count() == 1
+
+
+def test_the_keeper_changes_a_committee_its_seats_and_its_terms_at_the_desk(town):
+    where, first = f"/committees/{town.committee.pk}/change", town.terms[0]
+    pressed(town.desk, where, do="rename", name="คณะพื้นที่เล่น", name_en="Play")
+    for _time in range(2):
+        pressed(town.desk, where, do="add", number=4, title="ครู", agency="")
+    new = town.committee.seats.get(number=4)
+    page = words(town.desk.get(f"/committees/{town.committee.pk}"))
+    assert "คณะพื้นที่เล่น" in page and "4. ครู" in page and 'name="number" value="5"' in page
+    pressed(town.desk, where, do="seat", seat=new.pk, name="มะลิ ใจดี", starts_on="1 ม.ค. 2570", person="")
+    coming = Term.objects.get(seat=new)
+    pressed(town.desk, where, do="correct", term=coming.pk, starts_on="1 ก.พ. 2570", ends_on="")
+    coming.refresh_from_db()
+    assert coming.starts_on.month == 2
+    assert 'value="take_back"' in words(town.desk.get(f"/committees/{town.committee.pk}"))
+    pressed(town.desk, where, do="take_back", term=coming.pk)
+    assert "มะลิ ใจดี" not in words(Client().get(f"/committees/{town.committee.pk}"))
+    bad = words(town.desk.post(where, {"do": "correct", "term": first.pk, "starts_on": "5 พ.ย. 2569",
+                                       "ends_on": "1 พ.ย. 2569"}), 422)
+    assert "มาก่อนวันแรก" in bad and "5 พ.ย. 2569" in bad
+    pressed(town.desk, where, do="disband", reason="รวมกับคณะใหญ่")
+    for client in (town.desk, Client()):
+        page = words(client.get(f"/committees/{town.committee.pk}"))
+        assert "รวมกับคณะใหญ่" in page and 'value="call"' not in page
+    assert "จบแล้ว" in words(Client().get("/committees"))
+    page = words(town.desk.post(where, {"do": "call", "meets_on": "9 พ.ย. 2569", "at": "13.30", "where": "ห้องฟ้า"}), 409)
+    assert "คณะนี้จบไปแล้ว" in page and not Meeting.objects.exists()
+
+
+def test_who_sat_on_one_committee_can_be_chosen_for_another(town):
+    past = end_term(term=town.terms[0], by=town.officer).person
+    other = set_up(authority=town.city, name="อีกคณะ", seats=[("ประธาน", None)], by=town.officer)
+    with clock.moved_to(BEGIN + timedelta(days=3)):
+        for role in roster_of(town.city):
+            if role.person == past:
+                end_role(role=role, by=town.officer)
+        assert f'value="{past.pk}"' in words(town.desk.get(f"/committees/{other.pk}"))
+
+
+def test_a_committee_set_up_twice_is_one(town):
+    said = {"name": "คณะลานเล่น", "quorum": 50, "seats": "ประธาน"}
+    assert pressed(town.desk, "/committees", **said) == pressed(town.desk, "/committees", **said)
+    page = words(town.desk.post("/committees", said | {"seats": "ประธาน\nครู"}), 422)
+    assert "มีคณะกรรมการชื่อนี้แล้ว" in page and "ครู" in page

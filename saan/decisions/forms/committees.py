@@ -104,7 +104,7 @@ class Correcting(Told):
 class Renaming(Told):
     """Another name of a committee."""
 
-    name = forms.CharField(label=_("ชื่อคณะกรรมการ"), max_length=160)
+    name = forms.CharField(label=_("ชื่อคณะกรรมการ"), max_length=160, widget=forms.TextInput({"lang": "th"}))
     name_en = forms.CharField(label=_("ชื่อภาษาอังกฤษ"), max_length=160, required=False)
 
     def __init__(self, *args, **options):

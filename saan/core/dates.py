@@ -2,6 +2,9 @@
 import re
 from datetime import date, datetime
 
+from django.utils import timezone
+from django.utils.translation import get_language
+
 ERA = 543   # พ.ศ. = ค.ศ. + 543
 MONTHS = {
     "th": ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."),
@@ -20,6 +23,17 @@ WEEKDAYS = {
 DAY, HOUR = 86400, 3600   # seconds
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 BUDDHIST_FROM = 2400   # a year from here on is read as พ.ศ.
+
+
+def said_day(day: date) -> str:
+    """Return the day as the reader of now reads it, for a sentence."""
+    return day_in(day, "th" if get_language() == "th" else "en")
+
+
+def said_moment(at: datetime) -> str:
+    """Return day and time of day in Thailand as the reader of now reads them, for a sentence."""
+    here = timezone.localtime(at)
+    return f"{said_day(here)} {time_in(here, 'th' if get_language() == 'th' else 'en')}"
 
 
 def year_in(year: int, language: str) -> int:

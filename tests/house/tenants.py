@@ -17,11 +17,12 @@ from saan.core.tests import sending
 from saan.core.tests.sending import picture, upload
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import table
-from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.committees import set_up
 from saan.decisions.actions.meetings import attend, call, open_meeting
 from saan.decisions.actions.minutes import write
 from saan.decisions.actions.proposals import propose
 from saan.decisions.actions.resolutions import resolve
+from saan.decisions.actions.terms import seat
 from saan.decisions.models import (
     Amendment,
     Ballot,

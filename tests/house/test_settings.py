@@ -44,7 +44,7 @@ def test_what_deploy_sets_are_settings_and_its_proxy_takes_whatever_saan_takes()
     names = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / "deploy/saan.env").read_text(), re.MULTILINE))
     assert len(names) > 10 and names <= {row[0] for row in explained()[0]}
     takes = int(re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy/nginx.conf").read_text())[1]) * 2 ** 20
-    limits = [value for name, value in vars(saan.web.settings).items() if name in {"BODY_LIMIT", "UPLOAD_LIMIT"}]
+    limits = [value for name, value in vars(saan.web.settings).items() if name.endswith("_LIMIT")]
     assert limits and takes > max(limits)
 
 

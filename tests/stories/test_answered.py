@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from saan.core import clock
 from saan.core.models import StoredFile
 from saan.decisions.actions.agenda import table
-from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.committees import set_up
 from saan.decisions.actions.meetings import attend, call, close_meeting, open_meeting
 from saan.decisions.actions.minutes import write
 from saan.decisions.actions.proposals import go_on_all, propose
 from saan.decisions.actions.resolutions import resolve
+from saan.decisions.actions.terms import seat
 from saan.insight.queries.orphans import orphans
 from saan.notices.models import Notice
 from saan.people.actions import enrol

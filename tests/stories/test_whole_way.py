@@ -19,7 +19,8 @@ from saan.agencies.actions import enlist
 from saan.core import clock
 from saan.core.dates import day_in
 from saan.core.things import SYSTEM
-from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.committees import set_up
+from saan.decisions.actions.terms import seat
 from saan.decisions.models import Meeting, Proposal, Resolution
 from saan.insight.queries.orphans import orphans
 from saan.network.actions.contacts import write_to

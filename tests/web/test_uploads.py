@@ -79,14 +79,24 @@ def test_what_pretends_gets_a_sentence_and_leaves_nothing_behind(client):
 
 def test_more_than_the_limit_is_refused_at_the_door_and_other_pages_take_no_files(client):
     assert send(client, b"x" * 62 * MEGABYTE).status_code == 413
-    assert send(client, b"x" * 100_000, where="/elsewhere").status_code == 413
-    assert client.post("/results/take", "x" * 100_000, content_type="application/x-www-form-urlencoded"
+    assert send(client, b"x" * 600_000, where="/elsewhere").status_code == 413
+    assert client.post("/results/take", "x" * 600_000, content_type="application/x-www-form-urlencoded"
                        ).status_code == 413
-    assert send(client, b"x" * 100_000, where="/resultsandmore").status_code == 413
+    assert send(client, b"x" * 600_000, where="/resultsandmore").status_code == 413
+
+
+def test_words_that_are_too_long_for_any_form_get_a_sentence_that_says_how_long_they_may_be(client):
+    no = client.post("/speak", "text=" + "x" * 600_000, content_type="application/x-www-form-urlencoded")
+    assert no.status_code == 413 and "รวมทุกช่องได้ราว 58,000 ตัวอักษร" in no.content.decode()
+    minutes = client.post("/meetings/1/minutes", "text=" + "x" * 5 * MEGABYTE,
+                          content_type="application/x-www-form-urlencoded")
+    assert minutes.status_code == 413 and "466,000" in minutes.content.decode()
+    api = client.post("/api/v1/voices", "x" * 70_000, content_type="application/json")
+    assert api.status_code == 413 and "64 กิโลไบต์" in api.json()["detail"]
 
 
 def test_words_beside_the_file_do_not_fill_the_memory(client):
-    page = send(client, picture(), words="ก" * 200_000)
+    page = send(client, picture(), words="ก" * 800_000)
     assert page.status_code == 400 and "อ่านไม่ได้" in page.content.decode()
 
 

@@ -23,15 +23,22 @@ SENTENCES = {
 
 @transaction.atomic
 def table(*, meeting: Meeting, by: Thing, title: str = "", proposal: Proposal | None = None) -> Item:
-    """Put a point with a title, or a proposal, on the agenda by hand, also while the meeting is open."""
+    """Put a point with a title, or a proposal, on the agenda by hand, also while the meeting is open.
+
+    A title is once on an agenda: sent again it is the point that stands, and so is a proposal that was tabled before.
+    """
     mine, title = locked(meeting), clean(title)
     if proposal is None and (is_blank(title) or graphemes(title) > LONGEST_TITLE or "\n" in title):
         no = _("ใส่ชื่อวาระบรรทัดเดียว ไม่เกิน 200 ตัวอักษร หรือเลือกข้อเสนอ")
         raise Refusal("decisions.item_unclear", no, status=422, errors=[Wrong("title", no)])
     if proposal and proposal.authority_id != mine.committee.authority_id:
         raise Refusal("decisions.other_town", _("ข้อเสนอนี้เป็นของที่อื่น"), status=403)
-    if proposal and Item.objects.filter(meeting=mine, proposal=proposal).exists():
-        raise Refusal("decisions.tabled_before", _("ข้อเสนอนี้อยู่ในวาระของครั้งนี้แล้ว"))
+    stands = Item.objects.filter(meeting=mine, **({"proposal": proposal} if proposal else {"title": title})).first()
+    if stands and stands.tabled:
+        return stands
+    if stands:   # the agenda gathered it by itself
+        no = _("เรื่องนี้อยู่ในวาระของครั้งนี้แล้ว เป็นวาระที่ %(number)s")
+        raise Refusal("decisions.tabled_before", no, number=stands.number)
     last = Item.objects.filter(meeting=mine).order_by("-number").values_list("number", flat=True).first() or 0
     item = Item.objects.create(meeting=mine, number=last + 1, title="" if proposal else title, proposal=proposal,
                                tabled=True)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
 from saan.core.acts import signed
+from saan.core.dates import said_day
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
 from saan.decisions.actions.agenda import locked, refresh
+from saan.decisions.actions.committees import refuse_disbanded
 from saan.decisions.models import Coming, Committee, Draft, Item, Meeting, Noting, Presence, Term, Turn
 from saan.decisions.queries.committees import holds_on, terms_on
 from saan.decisions.queries.meetings import concerned, day_of, has_decided, quorum_of
@@ -26,7 +28,10 @@ WHERE, REASON, DEPUTY = 160, 200, 120
 @transaction.atomic
 def call(*, committee: Committee, meets_at: datetime, where: str, by: Thing,
          ends_at: datetime | None = None) -> Meeting:
-    """Call a meeting, the next of its year; its agenda makes itself of what the committee has to come back to."""
+    """Call a meeting, the next of its year; its agenda makes itself of what the committee has to come back to.
+
+    Somebody has to sit there on that day. The very same call sent again is the meeting that stands.
+    """
     where = clean(where)
     wrong = []
     if is_blank(where) or len(where) > WHERE:
@@ -38,6 +43,11 @@ def call(*, committee: Committee, meets_at: datetime, where: str, by: Thing,
     if wrong:
         raise Refusal("decisions.meeting_unclear", wrong[0].sentence, status=422, errors=wrong)
     mine = Committee.objects.select_for_update().get(pk=committee.pk)
+    refuse_disbanded(mine)
+    stands = Meeting.objects.exclude(pk__in=Meeting.objects.over()).filter(committee=mine, meets_at=meets_at).first()
+    if stands and (stands.ends_at, stands.where) == (ends_at, where):
+        return stands
+    _refuse_no_meeting(mine, timezone.localdate(meets_at), stands)
     year = timezone.localdate(meets_at).year
     taken = Meeting.objects.filter(committee=mine, year=year).order_by("-number").values_list("number", flat=True)
     meeting = Meeting.objects.create(committee=mine, number=(taken.first() or 0) + 1, year=year, meets_at=meets_at,
@@ -140,8 +150,11 @@ def note(*, item: Item, by: Thing) -> Noting:
     refuse_not_open(mine)
     if item.followed_id or not (item.tabled or item.carried_id):
         raise Refusal("decisions.needs_resolution", _("วาระนี้ต้องมีมติ หรือจะกลับมาครั้งหน้าเอง"))
-    if Noting.objects.filter(item=item).exists() or item.resolutions.exists():
-        raise Refusal("decisions.treated", _("วาระนี้จบแล้ว"))
+    stands = Noting.objects.filter(item=item).first()
+    if stands:
+        return stands   # it was sent twice
+    if item.resolutions.exists():
+        raise Refusal("decisions.treated", _("วาระนี้มีมติแล้ว ไม่ต้องบันทึกว่ารับทราบอีก"))
     refuse_without_quorum(quorum_of(mine, concerned(item)))
     noting = Noting.objects.create(item=item, **signed(by))
     tie("noted", item, by=by, area=mine.committee.authority.home.code)
@@ -178,6 +191,20 @@ def refuse_without_quorum(quorum) -> None:
         sentence = _("องค์ประชุมไม่ครบสำหรับวาระนี้: อยู่ %(there)s คน ไม่นับผู้มีส่วนได้เสีย %(apart)s คน ต้องมี %(needed)s คน "
                      "ขาดอีก %(missing)s คน")
     raise Refusal("decisions.no_quorum", sentence, **about)
+
+
+def _refuse_no_meeting(committee, day, stands):
+    """Refuse a second meeting at the same moment, and one at which nobody could sit."""
+    if stands:
+        no = Refusal("decisions.called_before", _(
+            "คณะนี้มีประชุมครั้งที่ %(label)s เวลาเดียวกันอยู่แล้ว เลือกเวลาอื่น หรือยกเลิกครั้งนั้นก่อน"), status=422, label=stands.label)
+    elif not terms_on(committee, day):
+        no = Refusal("decisions.nobody_sits", _("วันที่ %(day)s ยังไม่มีใครดำรงตำแหน่งในคณะนี้ ใส่คนในที่นั่งก่อน หรือเลือกวันอื่น"),
+                     status=422, day=said_day(day))
+    else:
+        return
+    no.errors = [Wrong("meets_at", str(no))]
+    raise no
 
 
 def _take(meeting, word, by, twice):

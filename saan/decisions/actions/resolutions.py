@@ -1,6 +1,6 @@
 """Resolutions: members vote, the meeting resolves, the owner says how far it is, and in the end it is closed."""
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Agency
 from saan.core import clock
 from saan.core.acts import signed
+from saan.core.dates import said_moment
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import SYSTEM, Thing
 from saan.decisions.actions.agenda import locked, refresh
@@ -20,6 +21,7 @@ from saan.decisions.models import (
     Ground,
     Item,
     Meeting,
+    Noting,
     Presence,
     Proposal,
     Resolution,
@@ -36,6 +38,7 @@ from saan.notices.actions import tell
 from saan.trail.actions import tie
 from saan.voices.rules import refuse_private
 
+FARTHEST = timedelta(days=5 * 366)   # from the meeting to the due date of what it resolves
 BY_LINK = "/resolutions/by-link/"   # where a one-time link leads; its token stands behind
 
 
@@ -68,16 +71,20 @@ def resolve(*, item: Item, text: str, owner: Agency | None, due_on: date | None,
             proposals: Collection[Proposal] = (), address: str = "") -> Resolution:
     """Resolve a point: with an owner and a due date, with enough members there, and with more yes than no.
 
-    Where nobody voted it is by consensus. It answers the point's proposal and the further ones, and everybody whose
+    Where nobody voted it is by consensus. The very same sent again is the resolution that stands; what was noted before
+    is noted no more. It answers the point's proposal and the further ones, and everybody whose
     voice stands behind those is told, and those who answer for it: who has no login by one-time links that begin with
     `address`.
     """
     meeting, text = locked(item.meeting), clean(text)
     refuse_not_open(meeting)
+    grounds = list({one.pk: one for one in (item.proposal, *proposals) if one}.values())
+    stands = _stands(item, text, owner, due_on, grounds)
+    if stands:
+        return stands
     _refuse_resolved(item)
     _refuse_unclear(meeting, text, owner, due_on)
     refuse_private(text, "text", contacts=False)
-    grounds = list({one.pk: one for one in (item.proposal, *proposals) if one}.values())
     if any(one.authority_id != meeting.committee.authority_id for one in grounds):
         raise Refusal("decisions.other_town", _("ข้อเสนอนี้เป็นของที่อื่น"), status=403)
     agencies = concerned(item, owner) | {one.agency_id for one in grounds}
@@ -86,6 +93,7 @@ def resolve(*, item: Item, text: str, owner: Agency | None, due_on: date | None,
     if not tally.is_carried:
         raise Refusal("decisions.not_carried", _("ยังไม่เป็นมติ: เห็นชอบ %(yes)s ไม่เห็นชอบ %(no)s ต้องมีเห็นชอบมากกว่า"),
                       yes=tally.yes, no=tally.no)
+    Noting.objects.filter(item=item).delete()   # a point has one end
     number = Resolution.objects.filter(meeting=meeting).count() + 1
     resolution = Resolution.objects.create(
         meeting=meeting, item=item, number=number, label=f"{meeting.label}-{number}", text=text, owner_id=owner.pk,
@@ -172,6 +180,8 @@ def _refuse_unclear(meeting: Meeting, text, owner, due_on):
         wrong.append(Wrong("due_on", _("ยังไม่มีกำหนดเสร็จ ใส่วันที่ เช่น 31 มี.ค. 2570")))
     elif due_on < day_of(meeting):
         wrong.append(Wrong("due_on", _("กำหนดเสร็จมาก่อนวันประชุม ใส่วันประชุมหรือหลังจากนั้น")))
+    elif due_on > day_of(meeting) + FARTHEST:
+        wrong.append(Wrong("due_on", _("กำหนดเสร็จอยู่ไกลกว่า 5 ปี ตรวจปีอีกครั้ง ถ้างานยาวกว่านั้น ใส่วันที่จะกลับมาดูกัน")))
     if wrong:
         raise Refusal("decisions.resolution_unclear", wrong[0].sentence, status=422, errors=wrong)
 
@@ -185,8 +195,18 @@ def _refuse_interested(item, term):
 
 
 def _refuse_resolved(item):
-    if Resolution.objects.filter(item=item).exists():
-        raise Refusal("decisions.resolved_before", _("วาระนี้มีมติแล้ว"))
+    stands = Resolution.objects.filter(item=item).first()
+    if stands:
+        raise Refusal("decisions.resolved_before", _(
+            "วาระนี้มีมติ %(label)s แล้ว บันทึกเมื่อ %(when)s จึงลงมติหรือบันทึกมติอีกไม่ได้ ถ้าต้องเปลี่ยน เพิ่มเป็นวาระใหม่"),
+            label=stands.label, when=said_moment(stands.at))
+
+
+def _stands(item, text, owner, due_on, grounds):
+    """Return the resolution of the point where it says the very same: the form was sent twice."""
+    same = Resolution.objects.filter(item=item, text=text, owner=owner and owner.pk, due_on=due_on).first()
+    asked = {one.pk for one in grounds}
+    return same if same and asked == set(same.grounds.values_list("proposal", flat=True)) else None
 
 
 def _refuse_closed(resolution):

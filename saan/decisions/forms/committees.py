@@ -5,14 +5,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
+from saan.core.dates import said_day
 from saan.core.fields import Day, Names
 from saan.decisions.forms.proposals import Told
-from saan.decisions.models import Seat
+from saan.decisions.models import Seat, Term
 from saan.methods.words import clean
 from saan.people.models import Person
 from saan.voices.forms.voices import Words
 
 NEWCOMER = ("", _("คนที่ยังไม่อยู่ในรายชื่อ"))
+NO_AGENCY = ("", _("ไม่ได้นั่งแทนหน่วยงานไหน"))
 CHOOSE = ("", _("เลือกหน่วยงาน"))
 SEATS_HINT = _("บรรทัดละหนึ่งที่นั่ง ถ้านั่งแทนหน่วยงาน ใส่ชื่อหน่วยงานหลังเครื่องหมาย | เช่น ผู้แทนโรงเรียน | โรงเรียนบ้านเหนือ")
 
@@ -64,6 +66,9 @@ class Seating(Told):
         told = super().clean()
         if not told.get("person") and not clean(told.get("name", "")) and "person" not in self.errors:
             self.add_error("name", _("เลือกคนจากรายชื่อ หรือใส่ชื่อคนใหม่"))
+        if told.get("person") and (told.get("name") or told.get("email")):
+            self.add_error("name", _(
+                "เลือกคนจากรายชื่อไว้และใส่ชื่อคนใหม่ด้วย เก็บไว้อย่างเดียว: ลบชื่อกับอีเมล หรือเลือก “คนที่ยังไม่อยู่ในรายชื่อ”"))
         return told
 
     def said(self) -> dict:
@@ -72,6 +77,72 @@ class Seating(Told):
         who = ({"person": self._people[told["person"]]} if told["person"] else
                {"name": told["name"], "email": told["email"]})
         return who | {"seat": self._seats[told["seat"]], "starts_on": told["starts_on"], "ends_on": told["ends_on"]}
+
+
+class Correcting(Told):
+    """The days of a term, where they were wrong."""
+
+    term = forms.ChoiceField(label=_("วาระของใคร"), widget=Names)
+    starts_on = Day(label=_("วันแรกที่ถูกต้อง"), help_text=_("เช่น 15 ธ.ค. 2569"))
+    ends_on = Day(label=_("วันสุดท้ายที่ถูกต้อง"), required=False)
+
+    def __init__(self, *args, terms: Iterable[Term], **options):
+        super().__init__(*args, auto_id="correct_%s", **options)
+        self._terms = {str(term.pk): term for term in terms}
+        self.fields["term"].choices = [(pk, self._said(term)) for pk, term in self._terms.items()]
+
+    def said(self) -> dict:
+        """Return the term and its days as the action takes them."""
+        return self.cleaned_data | {"term": self._terms[self.cleaned_data["term"]]}
+
+    @staticmethod
+    def _said(term):
+        last = said_day(term.ends_on) if term.ends_on else ""
+        return f"{term.seat.number}. {term.person.name}: {said_day(term.starts_on)} – {last}".rstrip()
+
+
+class Renaming(Told):
+    """Another name of a committee."""
+
+    name = forms.CharField(label=_("ชื่อคณะกรรมการ"), max_length=160, widget=forms.TextInput({"lang": "th"}))
+    name_en = forms.CharField(label=_("ชื่อภาษาอังกฤษ"), max_length=160, required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, auto_id="rename_%s", **options)
+
+    def said(self) -> dict:
+        """Return the name as the action takes it."""
+        return self.cleaned_data
+
+
+class Adding(Told):
+    """One more seat; its number says which it is to be, so that a form that was sent twice adds one."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999)
+    title = forms.CharField(label=_("ตำแหน่ง"), max_length=120)
+    agency = forms.ChoiceField(label=_("นั่งแทนหน่วยงาน"), widget=Names, required=False)
+
+    def __init__(self, *args, agencies: Iterable[Agency], **options):
+        super().__init__(*args, auto_id="add_%s", **options)
+        self._agencies = {str(agency.pk): agency for agency in agencies}
+        self.fields["agency"].choices = [NO_AGENCY, *((pk, agency.name) for pk, agency in self._agencies.items())]
+
+    def said(self) -> dict:
+        """Return the seat as the action takes it."""
+        return self.cleaned_data | {"agency": self._agencies.get(self.cleaned_data["agency"])}
+
+
+class Dissolving(Told):
+    """Why a committee ends."""
+
+    reason = forms.CharField(label=_("จบเพราะอะไร"), max_length=200, help_text=_("ทุกคนอ่านได้"))
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, auto_id="disband_%s", **options)
+
+    def said(self) -> dict:
+        """Return the reason as the action takes it."""
+        return self.cleaned_data
 
 
 class Declaring(Told):

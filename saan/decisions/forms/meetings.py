@@ -70,6 +70,13 @@ class Tabling(Told):
         self._proposals = {str(one.pk): one for one in proposals}
         self.fields["proposal"].choices = [NO_PROPOSAL, *((pk, one.title) for pk, one in self._proposals.items())]
 
+    def clean(self) -> dict:
+        """Need one of the two, so that nothing typed is passed over."""
+        told = super().clean()
+        if told.get("proposal") and told.get("title"):
+            self.add_error("title", _("เลือกข้อเสนอไว้และพิมพ์ชื่อวาระด้วย เก็บไว้อย่างเดียว: ลบชื่อวาระ หรือเลือก “วาระอื่น”"))
+        return told
+
     def said(self) -> dict:
         """Return the point as the action takes it."""
         told = self.cleaned_data
@@ -111,6 +118,13 @@ class Voting(Told):
             self.fields[f"vote-{chair.term.pk}"] = forms.ChoiceField(
                 label=chair.term.person.name, choices=[NO_VOTE, *Ballot.Word.choices], required=False,
                 initial=ballots.get(chair.term.pk, ""))
+
+    def clean(self) -> dict:
+        """Need a vote."""
+        told = super().clean()
+        if not any(told.values()):
+            self.add_error(None, _("ยังไม่ได้เลือกคะแนนของใคร เลือกอย่างน้อยหนึ่งคน แล้วบันทึกอีกครั้ง"))
+        return told
 
     def said(self) -> list:
         """Return the votes that were given."""

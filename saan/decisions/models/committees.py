@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from saan.agencies.models import Agency, Authority
 from saan.core.acts import Act
-from saan.people.models import Gated, Person
+from saan.people.models import Gated, Person, Rows
 
 
 class Committee(Gated):
@@ -23,6 +23,14 @@ class Committee(Gated):
         constraints = (models.CheckConstraint(condition=Q(quorum__range=(1, 100)), name="a_quorum_is_a_share"),)
 
 
+class Disbanding(Gated, Act):
+    """That a committee was ended, and why: it meets no more; what it resolved stays."""
+
+    tenant = "committee__authority"
+    committee = models.OneToOneField(Committee, models.PROTECT, related_name="disbanding")
+    reason = models.CharField(max_length=200)
+
+
 class Seat(Gated):
     """A seat of a committee, which may stand for an agency."""
 
@@ -36,6 +44,14 @@ class Seat(Gated):
         constraints = (models.UniqueConstraint(fields=["committee", "number"], name="one_seat_of_a_number"),)
 
 
+class Terms(Rows):
+    """Terms as questions are asked of them."""
+
+    def standing(self):
+        """Return those that were not taken back."""
+        return self.filter(retraction=None)
+
+
 class Term(Gated):
     """That a person sits on a seat, from a day to a last day; two terms of a seat never overlap."""
 
@@ -45,10 +61,18 @@ class Term(Gated):
     person = models.ForeignKey(Person, models.PROTECT, related_name="terms")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)   # its last day
+    objects = Terms.as_manager()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                                               name="a_term_ends_after_it_starts"),)
+
+
+class Retraction(Gated, Act):
+    """That a term was taken back before it began: it never was held, and its seat is free."""
+
+    tenant = "term__seat__committee__authority"
+    term = models.OneToOneField(Term, models.PROTECT, related_name="retraction")
 
 
 class Interest(Gated, Act):

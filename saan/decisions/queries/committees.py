@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from saan.agencies.models import Agency
+from saan.agencies.models import Agency, Authority
 from saan.core import clock
 from saan.decisions.models import Committee, Interest, Seat, Term
 from saan.people.models import Person
@@ -21,18 +21,20 @@ class Sitting(NamedTuple):
 
 def committees_at(places: set[int] | None, viewer) -> QuerySet[Committee]:
     """Return the committees of these authorities, or of all."""
-    found = Committee.objects.visible_to(viewer).select_related("authority").order_by("authority__name", "name", "pk")
+    found = Committee.objects.visible_to(viewer).select_related("authority", "disbanding").order_by(
+        "authority__name", "name", "pk")
     return found if places is None else found.filter(authority__in=places)
 
 
 def committee_of(number: int, viewer) -> Committee | None:
     """Return the committee of this number."""
-    return Committee.objects.visible_to(viewer).select_related("authority__home").filter(pk=number).first()
+    return Committee.objects.visible_to(viewer).select_related("authority__home", "disbanding").filter(
+        pk=number).first()
 
 
 def sittings_of(committee: Committee, viewer) -> list[Sitting]:
     """Return the seats with who sits there today, what they declared, and who did or will."""
-    terms = Term.objects.visible_to(viewer).select_related("person").order_by("-starts_on").prefetch_related(
+    terms = Term.objects.visible_to(viewer).standing().select_related("person").order_by("-starts_on").prefetch_related(
         Prefetch("interests", Interest.objects.visible_to(viewer).filter(ended_at=None).select_related("agency")))
     seats = Seat.objects.visible_to(viewer).filter(committee=committee).select_related("agency").order_by("number")
     today = clock.today()
@@ -45,7 +47,8 @@ def sittings_of(committee: Committee, viewer) -> list[Sitting]:
 
 def terms_on(committee: Committee, day: date) -> list[Term]:
     """Return the terms that hold on that day, by seat."""
-    holding = Term.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), seat__committee=committee, starts_on__lte=day)
+    holding = Term.objects.standing().filter(Q(ends_on=None) | Q(ends_on__gte=day), seat__committee=committee,
+                                             starts_on__lte=day)
     return list(holding.select_related("seat__agency", "person").order_by("seat__number"))
 
 
@@ -56,7 +59,7 @@ def holds_on(term: Term, day: date) -> bool:
 
 def term_of(number: int, viewer) -> Term | None:
     """Return the term of this number."""
-    found = Term.objects.visible_to(viewer).filter(pk=number)
+    found = Term.objects.visible_to(viewer).standing().filter(pk=number)
     return found.select_related("seat__committee__authority__home", "person").first()
 
 
@@ -82,8 +85,14 @@ def sits_on(person: int, committee: Committee) -> bool:
 
 def sat_by(person: Person, day: date) -> list[Term]:
     """Return the terms that the person holds on that day, anywhere."""
-    holding = Term.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), person=person, starts_on__lte=day)
+    holding = Term.objects.standing().filter(Q(ends_on=None) | Q(ends_on__gte=day), person=person, starts_on__lte=day)
     return list(holding.select_related("seat__committee__authority"))
+
+
+def ever_seated(authority: Authority) -> QuerySet[Person]:
+    """Return everybody who sits, sat or will sit on a committee of the authority."""
+    return Person.objects.filter(terms__in=Term.objects.standing().filter(
+        seat__committee__authority=authority.pk)).distinct().order_by("name", "pk")
 
 
 def interest_of(number: int, viewer) -> Interest | None:

@@ -80,7 +80,7 @@ def looks_in(viewer, meeting: Meeting) -> bool:
     """Return whether the viewer reads the agenda before the meeting is closed: the secretary, and who sits there."""
     if meeting.committee.authority_id in may_look_in(viewer):
         return True
-    return bool(viewer.person) and not viewer.unproven and Term.objects.filter(
+    return bool(viewer.person) and not viewer.unproven and Term.objects.standing().filter(
         seat__committee=meeting.committee_id, person=viewer.person).exists()
 
 

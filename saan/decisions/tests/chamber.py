@@ -7,10 +7,11 @@ from django.utils.timezone import make_aware
 from saan.agencies.actions import enlist
 from saan.core import clock
 from saan.core.things import SYSTEM
-from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.committees import set_up
 from saan.decisions.actions.meetings import attend, call, close_meeting, open_meeting
 from saan.decisions.actions.minutes import write
 from saan.decisions.actions.resolutions import resolve
+from saan.decisions.actions.terms import seat
 from saan.decisions.models import Meeting, Term
 from saan.people.actions import enrol
 from tests.town import settle

@@ -12,12 +12,13 @@ from saan.core.backups.tables import kept
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import refresh, table
-from saan.decisions.actions.committees import declare
+from saan.decisions.actions.interests import declare
 from saan.decisions.actions.meetings import attend, call, cancel, close_meeting, invite, note, open_meeting
 from saan.decisions.actions.minutes import amend, write
 from saan.decisions.actions.proposals import propose
 from saan.decisions.actions.reminders import refresh_all
 from saan.decisions.actions.resolutions import close_resolution, reopen, report, resolve, vote
+from saan.decisions.actions.terms import end_term
 from saan.decisions.models import (
     Amendment,
     Ballot,
@@ -238,8 +239,48 @@ def test_a_vote_may_change_until_the_point_is_resolved(town):
     assert resolved(town, item).yes == 1 == Ballot.objects.count()
     with refused("decisions.resolved_before"):
         vote(item=item, term=town.terms[0], word="no", by=town.officer)
-    with refused("decisions.resolved_before"):
-        resolved(town, item)
+    assert resolved(town, item) == Resolution.objects.get()   # the very same, sent twice
+    with refused("decisions.resolved_before") as no:
+        resolved(town, item, text="ให้ทำอย่างอื่น")
+    assert "1/2569-1" in str(no.value)
+
+
+def test_what_was_noted_by_mistake_is_resolved_and_noted_no_more(town):
+    item = table(meeting=opened(town), title="ที่ร่ม", by=town.officer)
+    note(item=item, by=town.officer)
+    made = resolved(town, item)
+    assert made.item == item and not Noting.objects.exists()
+    with refused("decisions.treated"):
+        note(item=item, by=town.officer)
+
+
+def test_a_due_date_is_at_most_five_years_away(town):
+    item = table(meeting=opened(town), title="ที่ร่ม", by=town.officer)
+    with refused("decisions.resolution_unclear", 422) as no:
+        resolved(town, item, days=5 * 366 + 1)
+    assert [wrong.where for wrong in no.value.errors] == ["due_on"]
+    assert resolved(town, item, days=5 * 365).due_on.year == 2031
+
+
+def test_a_meeting_and_a_point_sent_twice_are_one(town):
+    first = called(town)
+    assert called(town) == first
+    with refused("decisions.called_before", 422) as no:
+        call(committee=town.committee, meets_at=first.meets_at, where="อีกห้อง", by=town.officer)
+    assert "1/2569" in str(no.value) and Meeting.objects.count() == 1
+    one, other = (table(meeting=first, title="ทางข้าม", by=town.officer) for _time in range(2))
+    assert one == other == Item.objects.get()
+    cancel(meeting=first, reason="ฝน", by=town.officer)
+    assert called(town) != first
+
+
+def test_no_meeting_is_called_for_a_day_on_which_nobody_sits(town):
+    for one in town.terms:
+        end_term(term=one, on=(BEGIN + timedelta(days=3)).date(), by=town.officer)
+    assert called(town, 2)
+    with refused("decisions.nobody_sits", 422) as no:
+        called(town, 4)
+    assert [wrong.where for wrong in no.value.errors] == ["meets_at"] and "6 พ.ย. 2569" in str(no.value)
 
 
 def test_old_promises_come_first_the_longest_overdue_before_all(town):
@@ -275,9 +316,7 @@ def test_a_cancelled_meeting_loses_no_point(town):
 def test_what_was_noted_does_not_come_back_and_what_was_not_reached_does(town):
     meeting = opened(town)
     noted, left = (table(meeting=meeting, title=title, by=town.officer) for title in ("รับทราบ", "ยังไม่ถึง"))
-    note(item=noted, by=town.officer)
-    with refused("decisions.treated"):
-        note(item=noted, by=town.officer)
+    assert note(item=noted, by=town.officer) == note(item=noted, by=town.officer) == Noting.objects.get()
     closed(town, meeting)
     assert [item.carried for item in Item.objects.filter(meeting=called(town))] == [left]
 

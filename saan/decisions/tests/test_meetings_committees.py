@@ -9,11 +9,17 @@ from hypothesis.extra.django import TestCase
 from saan.core import clock
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
-from saan.decisions.actions.committees import declare, end_term, seat, set_up, withdraw_interest
-from saan.decisions.models import Interest, Term
-from saan.decisions.tests.chamber import BEGIN, chamber, closed, opened
+from saan.decisions.actions.agenda import table
+from saan.decisions.actions.committees import add_seat, disband, rename, set_up
+from saan.decisions.actions.interests import declare, withdraw_interest
+from saan.decisions.actions.meetings import attend
+from saan.decisions.actions.resolutions import close_resolution
+from saan.decisions.actions.terms import correct_term, end_term, seat, take_back
+from saan.decisions.models import Committee, Interest, Seat, Term
+from saan.decisions.queries.committees import terms_on
+from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
 from saan.people.actions import enrol
-from tests.town import refused
+from tests.town import refused, settle
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 1, 1)
@@ -70,6 +76,97 @@ def test_an_interest_is_declared_once_and_can_end(town):
     with refused("decisions.interest_unclear", 422):
         declare(term=town.terms[0], agency=town.artists, reason=" ", by=town.officer)
     assert Interest.objects.get().ended_at
+
+
+def test_a_committee_sent_twice_is_one_and_its_name_is_its_own(town):
+    about = {"authority": town.city, "name": "คณะลานเล่น", "seats": [("ประธาน", None), ("ช่าง", town.owner)],
+             "by": town.officer}
+    assert set_up(**about) == set_up(**about)
+    with refused("decisions.name_taken", 422) as no:
+        set_up(**about | {"quorum": 60})
+    assert [wrong.where for wrong in no.value.errors] == ["name"]
+    assert set_up(**about | {"authority": settle("300101").city})
+
+
+def test_a_committee_gets_another_name_and_one_more_seat(town):
+    other = set_up(authority=town.city, name="คณะลานเล่น", seats=[("ประธาน", None)], by=town.officer)
+    for _time in range(2):
+        assert rename(committee=other, name="คณะพื้นที่เล่น", name_en="Play", by=town.officer).name == "คณะพื้นที่เล่น"
+    with refused("decisions.name_taken", 422):
+        rename(committee=other, name=town.committee.name, by=town.officer)
+    with refused("decisions.committee_unclear", 422):
+        rename(committee=other, name=" ", by=town.officer)
+    one, again = (add_seat(committee=other, number=2, title="ช่าง", agency=town.owner, by=town.officer)
+                  for _time in range(2))
+    assert one == again and Seat.objects.filter(committee=other).count() == 2
+    with refused("decisions.seats_changed"):
+        add_seat(committee=other, number=2, title="ครู", by=town.officer)
+    with refused("decisions.seat_unclear", 422):
+        add_seat(committee=other, number=3, title=" ", by=town.officer)
+
+
+def test_a_committee_ends_when_nothing_waits_for_it_and_meets_no_more(town):
+    meeting = opened(town)
+    made = resolved(town, table(meeting=meeting, title="ที่ร่ม", by=town.officer))
+    end = {"committee": town.committee, "reason": "ตั้งซ้ำ", "by": town.officer}
+    with refused("decisions.still_meets"):
+        disband(**end)
+    closed(town, meeting)
+    with refused("decisions.still_waits") as no:
+        disband(**end)
+    assert "มติที่ไม่ปิด 1 ข้อ" in str(no.value)
+    close_resolution(resolution=made, word="done", reason="", by=SYSTEM)
+    with refused("decisions.reason_missing", 422):
+        disband(**end | {"reason": " "})
+    coming = end_term(term=town.terms[0], by=town.officer)
+    later = seat(seat=coming.seat, person=coming.person, starts_on=BEGIN.date() + timedelta(days=9), by=town.officer)
+    disband(**end)
+    assert terms_on(town.committee, later.starts_on) == [] and len(terms_on(town.committee, BEGIN.date())) == 5
+    for late in (lambda: disband(**end), lambda: called(town), lambda: take_back(term=later, by=town.officer),
+                 lambda: rename(committee=town.committee, name="ใหม่", by=town.officer),
+                 lambda: add_seat(committee=town.committee, number=6, title="ครู", by=town.officer),
+                 lambda: seat(seat=coming.seat, person=coming.person, starts_on=later.starts_on, by=town.officer)):
+        with refused("decisions.disbanded") as no:
+            late()
+        assert "ตั้งซ้ำ" in str(no.value)
+    again = set_up(authority=town.city, name=town.committee.name, seats=[("ประธาน", None)], by=town.officer)
+    assert Committee.objects.filter(name=again.name).count() == 2   # its name is free
+
+
+def test_a_term_that_has_not_begun_is_taken_back_and_its_seat_is_free(town):
+    first = end_term(term=town.terms[0], by=town.officer)
+    about = {"seat": first.seat, "starts_on": date(2027, 1, 1), "by": town.officer}
+    wrong = seat(person=enrol(name="ผิดคน", by=SYSTEM), **about)
+    meeting = called(town, 100)
+    attend(meeting=meeting, term=wrong, word="present", by=town.officer)
+    take_back(term=wrong, by=town.officer)
+    assert wrong not in terms_on(town.committee, date(2027, 2, 1)) and not meeting.presences.exists()
+    right = seat(person=enrol(name="ถูกคน", by=SYSTEM), **about)
+    assert right in terms_on(town.committee, date(2027, 2, 1))
+    with refused("decisions.term_taken_back"):
+        take_back(term=wrong, by=town.officer)
+    with refused("decisions.term_begun"):
+        take_back(term=town.terms[1], by=town.officer)
+
+
+def test_the_days_of_a_term_are_corrected_but_not_who_sat_at_a_meeting(town):
+    one, two = town.terms[:2]
+    closed(town, opened(town))
+    today = BEGIN.date()
+    with refused("decisions.term_before_closed", 422) as no:
+        correct_term(term=one, starts_on=today + timedelta(days=1), by=town.officer)
+    assert "1/2569" in str(no.value)
+    with refused("decisions.term_ends_first", 422):
+        correct_term(term=one, starts_on=today, ends_on=today - timedelta(days=1), by=town.officer)
+    mended = correct_term(term=one, starts_on=today, ends_on=today + timedelta(days=5), by=town.officer)
+    assert one in terms_on(town.committee, today) and mended.ends_on == today + timedelta(days=5)
+    assert one not in terms_on(town.committee, today - timedelta(days=1))
+    with refused("decisions.terms_overlap", 422):
+        seat(seat=one.seat, person=enrol(name="คนใหม่", by=SYSTEM), starts_on=mended.ends_on, by=town.officer)
+    coming = called(town, 20)
+    attend(meeting=coming, term=two, word="away", by=town.officer)
+    correct_term(term=two, starts_on=two.starts_on, ends_on=today + timedelta(days=3), by=town.officer)
+    assert not coming.presences.exists()
 
 
 class Terms(TestCase):

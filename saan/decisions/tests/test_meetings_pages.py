@@ -1,5 +1,6 @@
 """The pages of committees, meetings and resolutions, for the secretary, a member, an agency and everybody."""
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -8,14 +9,20 @@ from django.test import Client
 
 from saan.core import clock
 from saan.decisions.actions.agenda import table
-from saan.decisions.actions.committees import declare
+from saan.decisions.actions.committees import set_up
+from saan.decisions.actions.interests import declare
+from saan.decisions.actions.proposals import propose
+from saan.decisions.actions.terms import end_term
 from saan.decisions.models import Ballot, Committee, Draft, Interest, Item, Meeting, Noting, Resolution, Term
 from saan.decisions.queries.meetings import state_of
 from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
 from saan.network.actions.contacts import write_to
+from saan.people.actions import end_role
+from saan.people.queries import roster_of
+from saan.voices.actions.themes import gather
 from tests.doors import enter
 from tests.languages import thai_outside
-from tests.town import settle
+from tests.town import settle, stand
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +292,114 @@ def test_a_long_agenda_needs_no_more_queries_than_a_short_one(town, django_asser
         words(town.desk.get(f"/meetings/{following.pk}"))
     with django_assert_max_num_queries(12):
         words(Client().get("/resolutions"))
+
+
+def test_a_resolution_sent_twice_is_one_and_who_comes_late_reads_what_stands_and_keeps_the_words(town, settings):
+    item = table(meeting=opened(town, there=3), title="ที่ร่ม", by=town.officer)
+    at = f"/meetings/{item.meeting_id}/items/{item.pk}"
+    said = {"text": "ให้ทำที่ร่ม", "owner": town.owner.pk, "due_on": "31 มี.ค. 2570"}
+    assert pressed(town.desk, at, do="resolve", **said) == pressed(town.desk, at, do="resolve", **said)
+    made = Resolution.objects.get()
+    late = words(town.desk.post(at, {"do": "resolve", **said, "text": "ให้ทำที่ร่ม 5 แห่ง"}), 409)
+    assert f"วาระนี้มีมติ {made.label} แล้ว" in late and "ให้ทำที่ร่ม 5 แห่ง" in late and 'value="resolve"' not in late
+    one = town.terms[0]
+    for client in (town.desk, enter(Client(), one.person, settings)):
+        assert f"วาระนี้มีมติ {made.label} แล้ว" in words(client.post(at, {"do": "vote", f"vote-{one.pk}": "no"}), 409)
+    assert not Ballot.objects.exists()
+
+
+def test_a_vote_of_nobody_and_a_vote_of_who_is_away_are_refused(town, settings):
+    item = table(meeting=opened(town, there=2), title="ที่ร่ม", by=town.officer)
+    at, away = f"/meetings/{item.meeting_id}/items/{item.pk}", town.terms[2]
+    assert "ยังไม่ได้เลือกคะแนนของใคร" in words(town.desk.post(at, {"do": "vote"}), 422)
+    for client in (town.desk, enter(Client(), away.person, settings)):
+        page = words(client.post(at, {"do": "vote", f"vote-{away.pk}": "yes"}), 409)
+        assert f"{away.person.name} ไม่ได้อยู่ในที่ประชุม" in page
+    assert town.desk.post(at, {"do": "end", "word": "done", "reason": "เสร็จ"}).status_code == 422
+
+
+def test_the_page_says_after_a_resolution_only_what_is_so(town):
+    bare = table(meeting=opened(town, there=3), title="ที่ร่ม", by=town.officer)
+    at = f"/meetings/{bare.meeting_id}/items/{bare.pk}"
+    pressed(town.desk, at, do="note")
+    assert "มติจะแทนการรับทราบ" in words(town.desk.get(at))
+    said = {"do": "resolve", "owner": town.owner.pk, "due_on": "31 มี.ค. 2570"}
+    page = words(town.desk.post(at, said | {"text": "ให้ทำที่ร่ม"}, follow=True))
+    assert "บันทึกมติ 1/2569-1 แล้ว" in page and "จะได้คำตอบ" not in page and not Noting.objects.exists()
+    theme = gather(members=[stand(town).voice], name="ที่ร่ม", authority=town.city, area=town.area, by=town.council)
+    asked = propose(title="ที่ร่ม", text="ขอที่ร่ม", authority=town.city, area=town.area, agency=town.owner,
+                    sources=[theme], by=town.council)
+    item = table(meeting=bare.meeting, proposal=asked, by=town.officer)
+    page = words(town.desk.post(f"/meetings/{item.meeting_id}/items/{item.pk}", said | {"text": "ทำ"}, follow=True))
+    assert "บันทึกมติ 1/2569-2 แล้ว ทุกคนที่พูดเรื่องนี้จะได้คำตอบ" in page
+
+
+def test_what_is_typed_beside_a_choice_is_not_passed_over(town):
+    theme = gather(members=[stand(town).voice], name="ที่ร่ม", authority=town.city, area=town.area, by=town.council)
+    asked = propose(title="ที่ร่ม", text="ขอที่ร่ม", authority=town.city, area=town.area, agency=town.owner,
+                    sources=[theme], by=town.council)
+    meeting = called(town)
+    where = f"/meetings/{meeting.pk}/change"
+    page = words(town.desk.post(where, {"do": "table", "proposal": asked.pk, "title": "เรื่องอื่น"}), 422)
+    assert "เก็บไว้อย่างเดียว" in page and 'value="เรื่องอื่น"' in page and not Item.objects.exists()
+    for _time in range(2):
+        pressed(town.desk, where, do="table", proposal=asked.pk, title="")
+    assert Item.objects.get().proposal == asked
+    seating = {"do": "seat", "seat": town.terms[0].seat_id, "person": town.officer.pk, "name": "มะลิ ใจดี",
+               "starts_on": "1 ธ.ค. 2570"}
+    page = words(town.desk.post(f"/committees/{town.committee.pk}/change", seating), 422)
+    assert "เก็บไว้อย่างเดียว" in page and 'value="มะลิ ใจดี"' in page and Term.objects.count() == 3
+
+
+def test_a_meeting_called_twice_is_one(town):
+    where = f"/committees/{town.committee.pk}/change"
+    said = {"do": "call", "meets_on": "9 พ.ย. 2569", "at": "13.30", "where": "ห้อง 2"}
+    assert pressed(town.desk, where, **said) == pressed(town.desk, where, **said)
+    page = words(town.desk.post(where, said | {"where": "ห้องสีฟ้า"}), 422)
+    assert "มีประชุมครั้งที่ 1/2569 เวลาเดียวกันอยู่แล้ว" in page and "ห้องสีฟ้า" in page
+    assert Meeting.objects.count() == 1
+
+
+def test_the_keeper_changes_a_committee_its_seats_and_its_terms_at_the_desk(town):
+    where, first = f"/committees/{town.committee.pk}/change", town.terms[0]
+    pressed(town.desk, where, do="rename", name="คณะพื้นที่เล่น", name_en="Play")
+    for _time in range(2):
+        pressed(town.desk, where, do="add", number=4, title="ครู", agency="")
+    new = town.committee.seats.get(number=4)
+    page = words(town.desk.get(f"/committees/{town.committee.pk}"))
+    assert "คณะพื้นที่เล่น" in page and "4. ครู" in page and 'name="number" value="5"' in page
+    pressed(town.desk, where, do="seat", seat=new.pk, name="มะลิ ใจดี", starts_on="1 ม.ค. 2570", person="")
+    coming = Term.objects.get(seat=new)
+    pressed(town.desk, where, do="correct", term=coming.pk, starts_on="1 ก.พ. 2570", ends_on="")
+    coming.refresh_from_db()
+    assert coming.starts_on.month == 2
+    assert 'value="take_back"' in words(town.desk.get(f"/committees/{town.committee.pk}"))
+    pressed(town.desk, where, do="take_back", term=coming.pk)
+    assert "มะลิ ใจดี" not in words(Client().get(f"/committees/{town.committee.pk}"))
+    bad = words(town.desk.post(where, {"do": "correct", "term": first.pk, "starts_on": "5 พ.ย. 2569",
+                                       "ends_on": "1 พ.ย. 2569"}), 422)
+    assert "มาก่อนวันแรก" in bad and "5 พ.ย. 2569" in bad
+    pressed(town.desk, where, do="disband", reason="รวมกับคณะใหญ่")
+    for client in (town.desk, Client()):
+        page = words(client.get(f"/committees/{town.committee.pk}"))
+        assert "รวมกับคณะใหญ่" in page and 'value="call"' not in page
+    assert "จบแล้ว" in words(Client().get("/committees"))
+    page = words(town.desk.post(where, {"do": "call", "meets_on": "9 พ.ย. 2569", "at": "13.30", "where": "ห้องฟ้า"}), 409)
+    assert "คณะนี้จบไปแล้ว" in page and not Meeting.objects.exists()
+
+
+def test_who_sat_on_one_committee_can_be_chosen_for_another(town):
+    past = end_term(term=town.terms[0], by=town.officer).person
+    other = set_up(authority=town.city, name="อีกคณะ", seats=[("ประธาน", None)], by=town.officer)
+    with clock.moved_to(BEGIN + timedelta(days=3)):
+        for role in roster_of(town.city):
+            if role.person == past:
+                end_role(role=role, by=town.officer)
+        assert f'value="{past.pk}"' in words(town.desk.get(f"/committees/{other.pk}"))
+
+
+def test_a_committee_set_up_twice_is_one(town):
+    said = {"name": "คณะลานเล่น", "quorum": 50, "seats": "ประธาน"}
+    assert pressed(town.desk, "/committees", **said) == pressed(town.desk, "/committees", **said)
+    page = words(town.desk.post("/committees", said | {"seats": "ประธาน\nครู"}), 422)
+    assert "มีคณะกรรมการชื่อนี้แล้ว" in page and "ครู" in page

@@ -6,16 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.agencies.models import Authority
+from saan.core import clock
 from saan.core.refusal import Refusal
-from saan.decisions.actions.committees import declare, end_term, seat, seat_newcomer, set_up, withdraw_interest
+from saan.decisions.actions.committees import add_seat, disband, rename, set_up
+from saan.decisions.actions.interests import declare, withdraw_interest
 from saan.decisions.actions.meetings import call
-from saan.decisions.forms.committees import Declaring, Seating, SettingUp
+from saan.decisions.actions.terms import correct_term, end_term, seat, seat_newcomer, take_back
+from saan.decisions.forms.committees import Adding, Correcting, Declaring, Dissolving, Renaming, Seating, SettingUp
 from saan.decisions.forms.meetings import Calling
 from saan.decisions.models import Committee
 from saan.decisions.queries.committees import (
     Sitting,
     committee_of,
     committees_at,
+    ever_seated,
     interest_of,
     sittings_of,
     term_of,
@@ -29,7 +33,9 @@ from saan.people.views.gates import for_those
 
 SHOWN = 20   # meetings on a committee's page
 DONE = {"seat": _("บันทึกวาระแล้ว"), "declare": _("บันทึกส่วนได้เสียแล้ว"), "end": _("จบวาระแล้ว"),
-        "withdraw": _("ส่วนได้เสียสิ้นสุดแล้ว")}
+        "withdraw": _("ส่วนได้เสียสิ้นสุดแล้ว"), "take_back": _("ถอนวาระแล้ว ที่นั่งว่างในวันเหล่านั้น"),
+        "correct": _("แก้วันของวาระแล้ว"), "rename": _("เปลี่ยนชื่อแล้ว"), "add": _("เพิ่มที่นั่งแล้ว"),
+        "disband": _("จบคณะกรรมการแล้ว มติและรายงานยังอ่านได้")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,13 +56,13 @@ def committee(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @for_those(may_keep_minutes, "serve")
 def change(request: HttpRequest, viewer: Viewer, places: set[int], number: int) -> HttpResponse:
-    """Seat somebody, end a term, note an interest, or call a meeting."""
+    """Seat somebody, correct, end or take back a term, note an interest, call a meeting, or change the committee."""
     one = found(number, viewer)
     if one.authority_id not in places:
         raise Http404
     verb, by = request.POST.get("do", ""), request.user.person
-    if verb == "end":
-        end_term(term=_of(one, term_of(_number(request, "term"), viewer), "seat"), by=by)
+    if verb in ENDS:
+        ENDS[verb](term=_of(one, term_of(_number(request, "term"), viewer), "seat"), by=by)
     elif verb == "withdraw":
         interest = interest_of(_number(request, "interest"), viewer)
         _of(one, interest and interest.term, "seat")
@@ -103,7 +109,7 @@ def _list(request, reader, form=None, status=200):
 
 def _typed(request, viewer, one, verb):
     sittings = sittings_of(one, viewer)
-    form = FORMS[verb](request.POST, **_choices(one, sittings, verb))
+    form = FORMS[verb](request.POST, **_choices(one, sittings, verb, agencies_of(one.authority)))
     if form.is_valid():
         try:
             return HttpResponseRedirect(_did(request, one, verb, form.said()))
@@ -121,8 +127,10 @@ def _did(request, one, verb, said):
         meeting = call(committee=one, by=by, **said)
         messages.success(request, _("เรียกประชุมแล้ว วาระจัดให้เอง ดูแล้วส่งคำเชิญได้เลย"))
         return f"/meetings/{meeting.pk}"
-    if verb == "declare":
-        declare(by=by, **said)
+    if verb in OF_A_TERM:
+        OF_A_TERM[verb](by=by, **said)
+    elif verb in OF_IT:
+        OF_IT[verb](committee=one, by=by, **said)
     elif "person" in said:
         seat(by=by, **said)
     else:
@@ -131,26 +139,41 @@ def _did(request, one, verb, said):
     return f"/committees/{one.pk}"
 
 
-FORMS = {"seat": Seating, "declare": Declaring, "call": Calling}
+FORMS = {"seat": Seating, "declare": Declaring, "call": Calling, "correct": Correcting, "rename": Renaming,
+         "add": Adding, "disband": Dissolving}
+ENDS = {"end": end_term, "take_back": take_back}
+OF_A_TERM = {"declare": declare, "correct": correct_term}
+OF_IT = {"rename": rename, "add": add_seat, "disband": disband}
 
 
-def _choices(one, sittings: list[Sitting], verb):
+def _choices(one, sittings: list[Sitting], verb, agencies):
     terms = [sitting.term for sitting in sittings if sitting.term]
     if verb == "seat":
-        known = [role.person for role in roster_of(one.authority)]
-        known += [term.person for sitting in sittings for term in (sitting.term, *sitting.others) if term]
+        known = [role.person for role in roster_of(one.authority)] + list(ever_seated(one.authority))
         people = sorted({person.pk: person for person in known}.values(), key=lambda person: (person.name, person.pk))
         return {"seats": [sitting.seat for sitting in sittings], "people": people}
-    return {"terms": terms, "agencies": agencies_of(one.authority)} if verb == "declare" else {}
+    if verb == "correct":
+        return {"terms": [term for sitting in sittings for term in (sitting.term, *sitting.others) if term]}
+    return {"declare": {"terms": terms, "agencies": agencies}, "add": {"agencies": agencies}}.get(verb, {})
+
+
+def _typed_before(one, sittings):
+    """Return what stands in forms before anybody types."""
+    return {"rename": {"name": one.name, "name_en": one.name_en}, "add": {"number": len(sittings) + 1}}
 
 
 def _page(request, reader, one, forms=None, status=200):
     keeps = one.authority_id in may_keep_minutes(reader)
     sittings = sittings_of(one, reader)
-    tools = {verb: form(**_choices(one, sittings, verb)) for verb, form in FORMS.items()} if keeps else {}
+    tools = {}
+    if keeps and not hasattr(one, "disbanding"):
+        before, agencies = _typed_before(one, sittings), agencies_of(one.authority)
+        tools = {verb: form(initial=before.get(verb), **_choices(one, sittings, verb, agencies))
+                 for verb, form in FORMS.items()}
     meetings = [(meeting, state_of(meeting)) for meeting in meetings_of(one, reader)[:SHOWN]]
     return render(request, "decisions/committees/work.html" if keeps else "decisions/committees/one.html", {
-        "committee": one, "sittings": sittings, "meetings": meetings, "keeps": keeps,
+        "committee": one, "sittings": sittings, "meetings": meetings, "keeps": keeps, "works": bool(tools),
+        "today": clock.today(),
         **{f"{verb}_form": form for verb, form in (tools | (forms or {})).items()}}, status=status)
 
 

@@ -98,8 +98,9 @@ def _form(verb, one, viewer, typed=None):
     if verb == "attend":
         return Attending(typed, chairs=chairs_of(one))
     if verb == "table":
-        others = unresolved(one.committee.authority, viewer).exclude(items__meeting=one)
-        return Tabling(typed, proposals=others[:TO_CHOOSE])
+        others = unresolved(one.committee.authority, viewer)
+        sent_again = others.filter(items__meeting=one) if typed else ()
+        return Tabling(typed, proposals=[*others.exclude(items__meeting=one)[:TO_CHOOSE], *sent_again])
     form = {"cancel": Reasoning, "amend": Amending}.get(verb)
     return form(typed) if form else None
 

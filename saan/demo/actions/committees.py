@@ -3,10 +3,12 @@ from datetime import timedelta
 
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import table
-from saan.decisions.actions.committees import declare, seat, set_up
+from saan.decisions.actions.committees import set_up
+from saan.decisions.actions.interests import declare
 from saan.decisions.actions.meetings import attend, call, close_meeting, invite, note, open_meeting
 from saan.decisions.actions.minutes import write
 from saan.decisions.actions.resolutions import close_resolution, resolve, vote
+from saan.decisions.actions.terms import seat
 from saan.decisions.models import Item
 from saan.decisions.queries.committees import interests_in, terms_on
 from saan.decisions.queries.meetings import concerned, day_of

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency, Authority
 from saan.core import clock
+from saan.core.dates import said_day
 from saan.core.models import StoredFile
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
@@ -22,21 +23,26 @@ def sign(*, authority: Authority, title: str, parties: Sequence[Agency], goals: 
          goals_en: Sequence[str] = ()) -> Agreement:
     """Record that agencies signed an agreement with joint goals, for a term of which `ends_on` is the last day.
 
-    The parties' order is the order of the matrix' columns, the goals' order that of its rows.
+    The parties' order is the order of the matrix' columns, the goals' order that of its rows; a goal said twice is one.
+    The very same agreement sent again is the one that stands; another of its title and first day is refused.
     """
-    goals = [line for line in map(clean, goals) if not is_blank(line)]
+    english = dict(enumerate(map(clean, goals_en), start=1))
+    said = [line for line in map(clean, goals) if not is_blank(line)]
+    goals = _once((text, english.get(number, "")) for number, text in enumerate(said, start=1))
     _check_parties(parties)
-    _check_goals(goals)
+    _check_goals([text for text, _english in goals])
     _check_days(signed_on, starts_on, ends_on)
-    agreement = Agreement.objects.create(
-        authority=authority, title=_titled(title, "title"), title_en=_titled(title_en, "title_en") if title_en else "",
-        signed_on=signed_on, starts_on=starts_on, ends_on=ends_on, document=document)
+    about = {"title": _titled(title, "title"), "title_en": _titled(title_en, "title_en") if title_en else "",
+             "signed_on": signed_on, "starts_on": starts_on, "ends_on": ends_on, "document": document}
+    stands = _standing(authority, about, parties, goals)
+    if stands:
+        return stands
+    agreement = Agreement.objects.create(authority=authority, **about)
     Party.objects.bulk_create(Party(agreement=agreement, agency_id=agency.pk, number=number)
                               for number, agency in enumerate(parties, start=1))
     tie("signed", agreement, by=by, area=authority.home.code, because=parties)
-    english = dict(enumerate(map(clean, goals_en), start=1))
-    for number, text in enumerate(goals, start=1):
-        goal = Goal.objects.create(agreement=agreement, number=number, text=text, text_en=english.get(number, ""))
+    for number, (text, text_en) in enumerate(goals, start=1):
+        goal = Goal.objects.create(agreement=agreement, number=number, text=text, text_en=text_en)
         tie("agreed", goal, by=by, area=authority.home.code, because=[agreement])
     return agreement
 
@@ -50,6 +56,30 @@ def extend(*, agreement: Agreement, ends_on: date, by: Thing) -> None:
     Agreement.objects.filter(pk=agreement.pk).update(ends_on=ends_on)
     agreement.ends_on = ends_on
     tie("extended", agreement, by=by, area=agreement.authority.home.code)
+
+
+def _once(goals):
+    """Return the goals, each where it was said first."""
+    said = {}
+    for text, text_en in goals:
+        said.setdefault(text, text_en)
+    return list(said.items())
+
+
+def _standing(authority, about, parties, goals):
+    """Return the agreement that stands where this is the very same; refuse another one that is taken for it."""
+    Authority.objects.select_for_update().get(pk=authority.pk)   # then no second one slips in meanwhile
+    one = Agreement.objects.filter(authority=authority, title=about["title"], starts_on=about["starts_on"]).first()
+    if one is None:
+        return None
+    same = all(getattr(one, name) == value for name, value in about.items())
+    same = same and [party.pk for party in parties] == list(
+        one.parties.order_by("number").values_list("agency", flat=True))
+    if same and goals == list(one.goals.order_by("number").values_list("text", "text_en")):
+        return one
+    _refuse("network.signed_before", _(
+        "มีข้อตกลงชื่อนี้ที่เริ่มวันเดียวกันบันทึกไว้แล้ว (ลงนาม %(day)s) ดูที่หน้า “ใครรับปากอะไรไว้” ก่อน ถ้าเป็นคนละฉบับ ตั้งชื่อให้ต่างกัน"),
+        "title", day=said_day(one.signed_on))
 
 
 def _titled(title, where):

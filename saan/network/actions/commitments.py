@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
 from saan.core.acts import signed
+from saan.core.dates import said_moment
 from saan.core.models import StoredFile
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import SYSTEM, Thing
 from saan.methods.words import clean, is_blank
 from saan.network.actions.errands import use
 from saan.network.models import Commitment, Errand, Goal, Party, Progress
-from saan.network.queries.commitments import last_word
+from saan.network.queries.commitments import newest
 from saan.network.queries.errands import refuse_other
 from saan.network.rules import LONGEST_PROMISE, LONGEST_WORDS, may_follow, refuse_private
 from saan.notices.actions import tell
@@ -23,17 +24,21 @@ from saan.trail.actions import tie
 
 TIED = {   # a word of progress: the verb of the trail; `confirmed` and `reopened` there belong to results
     "begun": "begun", "claimed": "claimed", "confirmed": "kept", "reopened": "found_not_kept"}
-CANNOT = {   # the word that cannot be said now: why, and what to do
-    "begun": _("ข้อรับปากนี้เริ่มทำไปแล้ว ถ้าทำเสร็จให้บอกว่าทำแล้ว"),
-    "claimed": _("ข้อรับปากนี้มีคนบอกว่าทำแล้ว รอสภาเด็กยืนยัน"),
-    "confirmed": _("ยืนยันได้เมื่อหน่วยงานบอกว่าทำแล้วเท่านั้น ตอนนี้ยังไม่มีอะไรให้ยืนยัน"),
-    "reopened": _("เปิดใหม่ได้เฉพาะข้อที่บอกว่าทำแล้วหรือยืนยันแล้ว"),
+STANDS = {   # the word that stands now: what that is, by whom and since when, and what can follow
+    "": _("ยังไม่มีใครบอกว่าข้อรับปากนี้ทำแล้ว จึงยังไม่มีอะไรให้สภาเด็กยืนยันหรือเปิดใหม่"),
+    "begun": _("ข้อรับปากนี้เริ่มทำแล้ว %(who)s บอกไว้เมื่อ %(when)s และยังไม่มีใครบอกว่าทำเสร็จ"),
+    "claimed": _("ข้อรับปากนี้มีคนบอกว่าทำแล้ว %(who)s บอกไว้เมื่อ %(when)s ตอนนี้รอสภาเด็กยืนยัน"),
+    "confirmed": _("ข้อรับปากนี้ยืนยันแล้ว %(who)s ยืนยันไว้เมื่อ %(when)s ถ้าไม่จริงแล้ว สภาเด็กเปิดใหม่ได้"),
+    "reopened": _("ข้อรับปากนี้เปิดใหม่แล้ว %(who)s บอกว่ายังไม่จริงเมื่อ %(when)s ตอนนี้รอหน่วยงานบอกว่าทำเสร็จ"),
 }
 
 
 @transaction.atomic
 def promise(*, goal: Goal, agency: Agency, text: str, due_on: date, by: Thing) -> Commitment:
-    """Record what a party promises towards a goal, and until when; those who work for it there are told."""
+    """Record what a party promises towards a goal, and until when; those who work for it there are told.
+
+    The same promise sent again is the one that stands.
+    """
     agreement = goal.agreement
     if not Party.objects.filter(agreement=agreement, agency=agency.pk).exists():
         _refuse("network.no_party", _("%(agency)s ไม่ได้อยู่ในข้อตกลงนี้ เลือกหน่วยงานที่ลงนาม"), "agency", agency=agency)
@@ -43,7 +48,12 @@ def promise(*, goal: Goal, agency: Agency, text: str, due_on: date, by: Thing) -
     if is_blank(text) or len(text) > LONGEST_PROMISE:
         _refuse("network.promise", _("บอกว่ารับปากจะทำอะไร ไม่เกิน %(longest)s ตัวอักษร"), "text", longest=LONGEST_PROMISE)
     refuse_private(text, "text")
-    commitment = Commitment.objects.create(goal=goal, agency_id=agency.pk, text=text, due_on=due_on)
+    Goal.objects.select_for_update().get(pk=goal.pk)   # then the same promise does not slip in twice
+    about = {"goal": goal, "agency_id": agency.pk, "text": text, "due_on": due_on}
+    stands = Commitment.objects.filter(**about).first()
+    if stands:
+        return stands
+    commitment = Commitment.objects.create(**about)
     tie("promised", commitment, by=by, area=agreement.authority.home.code, because=[goal])
     tell(_but(by, holders_of(Word.PARTNER, agency)), "network.promised", commitment)
     return commitment
@@ -51,8 +61,11 @@ def promise(*, goal: Goal, agency: Agency, text: str, due_on: date, by: Thing) -
 
 @transaction.atomic
 def begin(*, commitment: Commitment, by: Thing, text: str = "", because: Iterable[Thing] = ()) -> Progress:
-    """Record that the agency has begun to keep its promise."""
-    return _step(commitment, "begun", by, _told(text), because)
+    """Record that the agency has begun to keep its promise.
+
+    Here and below: what the same one sends again in the same words changes nothing.
+    """
+    return _step(commitment, "begun", by, _told(text), because)[0]
 
 
 @transaction.atomic
@@ -60,8 +73,9 @@ def claim(*, commitment: Commitment, by: Thing, text: str, file: StoredFile | No
           because: Iterable[Thing] = ()) -> Progress:
     """Record that the promise is said to be kept, with what was done; the council is told and may confirm it."""
     done = _told(text, _("บอกว่าทำอะไรไปแล้ว"))
-    progress = _step(commitment, "claimed", by, done, because, file)
-    tell(_but(by, holders_of(Word.COUNCIL, _town(commitment))), "network.claimed", progress)
+    progress, new = _step(commitment, "claimed", by, done, because, file)
+    if new:
+        tell(_but(by, holders_of(Word.COUNCIL, _town(commitment))), "network.claimed", progress)
     return progress
 
 
@@ -69,8 +83,9 @@ def claim(*, commitment: Commitment, by: Thing, text: str, file: StoredFile | No
 def confirm(*, commitment: Commitment, by: Thing, text: str = "", because: Iterable[Thing] = ()) -> Progress:
     """Confirm that a promise was kept, as the council or, after a count, the system; nobody else may."""
     _check_judge(commitment, by)
-    progress = _step(commitment, "confirmed", by, _told(text), because)
-    _tell_agency(commitment, by, "network.kept", progress)
+    progress, new = _step(commitment, "confirmed", by, _told(text), because)
+    if new:
+        _tell_agency(commitment, by, "network.kept", progress)
     return progress
 
 
@@ -78,8 +93,9 @@ def confirm(*, commitment: Commitment, by: Thing, text: str = "", because: Itera
 def reopen(*, commitment: Commitment, by: Thing, text: str, because: Iterable[Thing] = ()) -> Progress:
     """Say, as the council or the system after a count, that a promise is not kept yet and why; it is open again."""
     _check_judge(commitment, by)
-    progress = _step(commitment, "reopened", by, _told(text, _("บอกว่ายังขาดอะไร")), because)
-    _tell_agency(commitment, by, "network.not_kept", progress)
+    progress, new = _step(commitment, "reopened", by, _told(text, _("บอกว่ายังขาดอะไร")), because)
+    if new:
+        _tell_agency(commitment, by, "network.not_kept", progress)
     return progress
 
 
@@ -98,12 +114,26 @@ def answer(*, errand: Errand, commitment: Commitment, word: str, text: str, file
 
 
 def _step(commitment, word, by, text, because, file=None):
+    """Return the step and whether it is new: the last one where it was sent twice."""
     Commitment.objects.select_for_update().get(pk=commitment.pk)
-    if not may_follow(word, last_word(commitment)):
-        raise Refusal(f"network.not_{word}", CANNOT[word])
-    progress = Progress.objects.create(commitment=commitment, word=word, text=text, file=file, **signed(by))
+    about = {"word": word, "text": text, "file": file, **signed(by)}
+    last = newest(commitment)
+    if last and all(getattr(last, name) == value for name, value in about.items()):
+        return last, False
+    if not may_follow(word, last.word if last else ""):
+        raise _cannot(word, last)
+    progress = Progress.objects.create(commitment=commitment, **about)
     tie(TIED[word], commitment, by=by, area=_town(commitment).home.code, because=because)
-    return progress
+    return progress, True
+
+
+def _cannot(word, last):
+    if last is None:
+        return Refusal(f"network.not_{word}", STANDS[""])
+    who = str(last.commitment.agency)
+    if last.word in {"confirmed", "reopened"}:
+        who = _("สภาเด็กและเยาวชน") if last.by_kind != SYSTEM.kind else _("การนับคำตอบของคนที่พูดเรื่องนี้")
+    return Refusal(f"network.not_{word}", STANDS[last.word], who=who, when=said_moment(last.at))
 
 
 def _check_judge(commitment, by):

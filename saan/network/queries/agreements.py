@@ -1,5 +1,5 @@
 """Questions about agreements: which there are, and their goals × agencies."""
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -8,7 +8,7 @@ from saan.agencies.models import Agency, Authority
 from saan.core import clock
 from saan.network.models import Agreement, Commitment, Goal, Party
 from saan.network.queries.commitments import Standing, standing
-from saan.network.rules import Span, State, span_of, worst
+from saan.network.rules import WORST, Span, State, span_of, worst
 
 
 class Cell(NamedTuple):
@@ -22,6 +22,12 @@ class Cell(NamedTuple):
     def more(self) -> int:
         """Return how many promises the cell holds where it is more than one, else 0."""
         return len(self.promises) if len(self.promises) > 1 else 0
+
+    @property
+    def states(self) -> list[tuple[State, int]]:
+        """Return how many promises are in each state, the worst first."""
+        held = Counter(one.state for one in self.promises)
+        return [(state, held[state]) for state in WORST if held[state]]
 
 
 class Row(NamedTuple):
@@ -78,8 +84,8 @@ def spanned(agreements) -> list[tuple[Agreement, Span]]:
 def matrix(agreement: Agreement, viewer) -> Matrix:
     """Return the agreement's goals × agencies, in three queries.
 
-    A cell with several promises shows the worst of them (overdue, then promised, under way, claimed, confirmed) and
-    how many they are, so that nothing late hides behind something done.
+    A cell with several promises says how many are in each state, the worst first (overdue, then promised, under way,
+    claimed, confirmed), so that nothing late hides behind something done, and nothing done behind something late.
     """
     parties = list(Party.objects.visible_to(viewer).filter(agreement=agreement).select_related("agency")
                    .order_by("number"))

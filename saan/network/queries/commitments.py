@@ -28,7 +28,13 @@ def standing(commitments: QuerySet[Commitment]) -> list[Standing]:
 
 def last_word(commitment: Commitment) -> str:
     """Return the word of the newest progress of the promise, empty where it has none; for actions."""
-    return Progress.objects.filter(commitment=commitment).order_by("-pk").values_list("word", flat=True).first() or ""
+    last = newest(commitment)
+    return last.word if last else ""
+
+
+def newest(commitment: Commitment) -> Progress | None:
+    """Return the newest progress of the promise; for actions."""
+    return Progress.objects.filter(commitment=commitment).select_related("commitment__agency").order_by("-pk").first()
 
 
 def state_now(commitment: Commitment) -> State:

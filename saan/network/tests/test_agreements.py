@@ -40,7 +40,7 @@ def test_agencies_sign_an_agreement_with_goals_and_a_term(town):
     (lambda t: {"parties": [t.school]}, "network.few_parties", "parties"),
     (lambda t: {"parties": [t.school, t.foundation, t.school]}, "network.party_twice", "parties"),
     (lambda t: {"goals": ["", "  "]}, "network.no_goal", "goals"),
-    (lambda t: {"goals": ["ก"] * 31}, "network.many_goals", "goals"),
+    (lambda t: {"goals": [f"ข้อ {n}" for n in range(31)]}, "network.many_goals", "goals"),
     (lambda t: {"goals": ["ก" * 301]}, "network.long_goal", "goals"),
     (lambda t: {"title": " "}, "network.title", "title"),
     (lambda t: {"title": "โทร 0812345678"}, "network.private", "title"),

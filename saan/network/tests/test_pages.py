@@ -1,5 +1,7 @@
 """The pages of agreements and promises: everybody reads them, officers, agencies and the council act on them."""
+import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -216,3 +218,79 @@ def test_an_officer_of_another_town_changes_nothing_here(town, client):
                  f"/commitments/{one.pk}/ask", f"/agencies/contacts/{town.at_school.pk}/stop"):
         assert client.post(path, {"word": "begun"}).status_code == 404, path
     assert state_now(one) == "promised"
+
+
+def test_an_agreement_sent_twice_is_recorded_once(town, client):
+    sign_in(client, town.officer)
+    form = form_of(town) | {"goals": "ความรู้\nพื้นที่เรียนรู้\nความรู้", "file": upload(pdf(), "mou.pdf", "application/pdf")}
+    first = client.post("/agreements/new", form)
+    again = client.post("/agreements/new", form | {"file": upload(pdf(), "mou.pdf", "application/pdf")})
+    assert (first.status_code, first["Location"]) == (again.status_code, again["Location"]) == (
+        302, f"/agreements/{Agreement.objects.get().pk}")
+    assert [goal.text for goal in Agreement.objects.get().goals.order_by("number")] == ["ความรู้", "พื้นที่เรียนรู้"]
+    other = client.post("/agreements/new", form_of(town) | {"goals": "อย่างอื่น"})
+    assert other.status_code == 422 and "มีข้อตกลงชื่อนี้ที่เริ่มวันเดียวกันบันทึกไว้แล้ว" in other.content.decode()
+    assert "อย่างอื่น" in other.content.decode() and Agreement.objects.count() == 1
+
+
+def test_a_promise_sent_twice_is_one_promise(town, client):
+    one = agreed(town)
+    sign_in(client, town.officer)
+    form = {"goal": one.goals.get(number=2).pk, "agency": town.school.pk, "text": "เปิดโรงยิมวันเสาร์",
+            "due_on": day_in(one.ends_on, "th")}
+    first, again = (client.post(f"/agreements/{one.pk}/promise", form) for _time in range(2))
+    assert first["Location"] == again["Location"] == f"/commitments/{Commitment.objects.get().pk}"
+
+
+def test_what_is_told_twice_is_kept_once_and_who_comes_late_reads_what_stands(town, client):
+    one = promised(town, agreed(town))
+    path, said = f"/commitments/{one.pk}/tell", {"word": "claimed", "text": "เปิดแล้วทุกวัน"}
+    sign_in(client, town.teacher)
+    assert [client.post(path, said).status_code for _time in range(2)] == [302, 302]
+    assert progress_of(one, NOBODY).count() == 1
+    client.logout()
+    late = sign_in(client, town.officer).post(path, said | {"text": "เปิดถึงสองทุ่มแล้ว"})
+    page = late.content.decode()
+    assert late.status_code == 409 and "ตอนนี้รอสภาเด็กยืนยัน" in page and "โรงเรียนบ้านเหนือ บอกไว้เมื่อ" in page
+    assert "เปิดถึงสองทุ่มแล้ว" in page and 'value="claimed"' not in page
+    begun = client.post(path, {"word": "begun", "text": "เพิ่งเริ่ม"})
+    assert begun.status_code == 409 and "เพิ่งเริ่ม" in begun.content.decode()
+
+
+def test_the_second_of_the_council_reads_that_it_was_confirmed_before(town, client):
+    one = promised(town, agreed(town))
+    path = f"/commitments/{one.pk}/judge"
+    early = sign_in(client, town.council).post(path, {"word": "confirmed", "text": "เห็นกับตา"})
+    assert early.status_code == 409 and "ยังไม่มีใครบอกว่าข้อรับปากนี้ทำแล้ว" in early.content.decode()
+    assert "เห็นกับตา" in early.content.decode()
+    claim(commitment=one, text="เปิดแล้ว", by=town.school)
+    assert [client.post(path, {"word": "confirmed"}).status_code for _time in range(2)] == [302, 302]
+    client.logout()
+    other = enrol(name="สมปอง", by=SYSTEM, email="sompong@example.org")
+    appoint(person=other, word="council", at=town.city, by=SYSTEM)
+    late = sign_in(client, other).post(path, {"word": "confirmed", "text": "จริงค่ะ"})
+    page = late.content.decode()
+    assert late.status_code == 409 and "สภาเด็กและเยาวชน ยืนยันไว้เมื่อ" in page and "จริงค่ะ" in page
+    assert [step.word for step in progress_of(one, NOBODY)] == ["claimed", "confirmed"]
+
+
+def test_a_cell_of_the_matrix_counts_each_state_for_eyes_and_ears_alike(town, client):
+    one = agreed(town)
+    for days, text in ((1, "เปิดห้องสมุด"), (30, "สอนว่ายน้ำ"), (30, "เปิดโรงยิม")):
+        promised(town, one, days=days, text=text)
+    with clock.moved_to(clock.now() + timedelta(days=2)):
+        page = read(client, f"/agreements/{one.pk}")
+    seen = re.findall(r'class="times" aria-hidden="true">([^<]*)<', page)
+    heard = re.findall(r'class="sr">((?:เกินกำหนด|รับปากไว้) [^<]*)<', page)
+    assert seen == ["1", "2"] and heard == ["เกินกำหนด 1 ข้อ · ", "รับปากไว้ 2 ข้อ"]
+
+
+def test_a_text_that_is_far_too_long_is_refused_beside_its_field_with_all_that_was_typed(town, client):
+    one, long = promised(town, agreed(town)), "ก" * 30_000
+    sign_in(client, town.officer)
+    form = {"goal": one.goal_id, "agency": town.school.pk, "due_on": "31 ธ.ค. 2599", "text": long}
+    for path, said in ((f"/agreements/{one.goal.agreement_id}/promise", form),
+                       (f"/commitments/{one.pk}/tell", {"word": "claimed", "text": long})):
+        no = client.post(path, urlencode(said), content_type="application/x-www-form-urlencoded")
+        assert no.status_code == 422 and long in no.content.decode(), path
+    assert "31 ธ.ค. 2599" in client.post(f"/agreements/{one.goal.agreement_id}/promise", form).content.decode()

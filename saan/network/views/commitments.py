@@ -46,9 +46,9 @@ def told(request: HttpRequest, viewer, places: set[int], number: int) -> HttpRes
             tell_how(form, one, request.user.person)
         except Refusal as no:
             tell(form, no)
-        else:
-            messages.success(request, _("บันทึกแล้ว ทุกคนอ่านได้"))
-            return HttpResponseRedirect(f"/commitments/{one.pk}")
+            return _page(request, viewer, one, telling=form, status=no.status)
+        messages.success(request, _("บันทึกแล้ว ทุกคนอ่านได้"))
+        return HttpResponseRedirect(f"/commitments/{one.pk}")
     return _page(request, viewer, one, telling=form, status=422)
 
 
@@ -64,9 +64,9 @@ def judged(request: HttpRequest, viewer, places: set[int], number: int) -> HttpR
             do(commitment=one, text=form.cleaned_data["text"], by=request.user.person)
         except Refusal as no:
             tell(form, no)
-        else:
-            messages.success(request, _("บันทึกแล้ว หน่วยงานและเจ้าหน้าที่จะได้รู้"))
-            return HttpResponseRedirect(f"/commitments/{one.pk}")
+            return _page(request, viewer, one, judging=form, status=no.status)
+        messages.success(request, _("บันทึกแล้ว หน่วยงานและเจ้าหน้าที่จะได้รู้"))
+        return HttpResponseRedirect(f"/commitments/{one.pk}")
     return _page(request, viewer, one, judging=form, status=422)
 
 
@@ -116,11 +116,16 @@ def _page(request, reader, one, telling=None, judging=None, status=200):
     last, town = last_word(one), one.goal.agreement.authority_id
     telling = telling or (Telling(last=last) if _tells(one, reader) else None)
     judging = judging or (Judging(last=last) if town in may_judge(reader) else None)
+    for form in filter(None, (telling, judging)):
+        form.offer(last)   # by now; what was typed stays, also where nothing can be said any more
     return render(request, "network/commitments/one.html", {
         "commitment": one, "state": state_now(one), "steps": signed_by(progress_of(one, reader), one, reader),
-        "telling": telling if telling and telling.fields["word"].choices else None,
-        "judging": judging if judging and judging.fields["word"].choices else None,
+        "telling": _shown(telling), "judging": _shown(judging),
         "keeps": town in may_keep(reader)}, status=status)
+
+
+def _shown(form):
+    return form if form and (form.is_bound or form.fields["word"].choices) else None
 
 
 def _tells(one, viewer):

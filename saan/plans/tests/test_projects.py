@@ -84,7 +84,7 @@ def test_a_promise_of_another_agency_or_goal_is_refused():
     with refused("plans.other_agency", 422):
         project(town, commitment=kept)
     with refused("plans.other_goal", 422):
-        project(town, commitment=kept, agency=town.city, goal=goal(town))
+        project(town, commitment=kept, agency=town.city, goal=goal(town, starts_on=clock.today()))
 
 
 def test_the_same_key_starts_one_project():

@@ -8,11 +8,12 @@ from saan.agencies.actions import enlist
 from saan.core import clock
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import table
-from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.committees import set_up
 from saan.decisions.actions.meetings import attend, call, close_meeting, open_meeting
 from saan.decisions.actions.minutes import write
 from saan.decisions.actions.proposals import propose
 from saan.decisions.actions.resolutions import resolve
+from saan.decisions.actions.terms import seat
 from saan.decisions.models import Resolution
 from saan.network.actions.agreements import sign
 from saan.network.models import Goal

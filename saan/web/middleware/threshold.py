@@ -20,6 +20,7 @@ UPLOADS = (   # pages that take files, with all that stands below them
 LONG_FORMS = (   # pages on which much is written: which, how many bytes, and why so many
     (re.compile(r"/meetings/\d+/minutes"), settings.LONG_FORM_LIMIT,
      "a form spends nine bytes on a Thai letter; two minutes of 200,000 letters, put together, are 3.6 MB"),)
+LETTER = 9   # bytes of a Thai letter in a form
 
 
 class Threshold:
@@ -60,7 +61,11 @@ def _wrong_body(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal():
         return Refusal("web.length_unclear", NO_LENGTH, status=400)
-    limit = _limit(request)
+    limit, is_form = _limit(request)
+    if int(length) > limit and is_form:
+        letters = limit // LETTER // 1000 * 1000
+        return Refusal("web.too_large", _("ข้อความในหน้านี้ยาวเกินไป รวมทุกช่องได้ราว %(letters)s ตัวอักษร "
+                                          "ย่อให้สั้นลงแล้วส่งอีกครั้ง ยังไม่มีอะไรถูกเก็บ"), status=413, letters=f"{letters:,}")
     if int(length) > limit:
         return Refusal("web.too_large", _("สิ่งที่ส่งมายาวเกินไป ส่งได้ไม่เกิน %(limit)s กิโลไบต์"), status=413,
                        limit=f"{limit // 1024:,}")
@@ -70,10 +75,12 @@ def _wrong_body(request):
 
 
 def _limit(request):
-    """Return how many bytes may come here."""
+    """Return how many bytes may be sent here, and whether they are words of a form rather than files or JSON."""
+    if request.path.startswith("/api/"):
+        return settings.BODY_LIMIT, False
     if _is_upload(request):
-        return settings.UPLOAD_LIMIT
-    return _long(request) or settings.BODY_LIMIT
+        return settings.UPLOAD_LIMIT, False
+    return _long(request) or settings.FORM_LIMIT, True
 
 
 def _long(request):

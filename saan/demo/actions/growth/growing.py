@@ -11,8 +11,9 @@ from saan.core import clock
 from saan.core.actions.files import keep
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
-from saan.decisions.actions.committees import seat, set_up
+from saan.decisions.actions.committees import set_up
 from saan.decisions.actions.meetings import call
+from saan.decisions.actions.terms import seat
 from saan.decisions.models import Committee
 from saan.demo.actions.growth.chamber import meet, propose
 from saan.demo.actions.growth.course import LARGE, YEARS, Ground, courses

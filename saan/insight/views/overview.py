@@ -4,6 +4,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from saan.agencies.models import Authority
@@ -18,7 +19,8 @@ SAYS = {   # the blocks of the flow picture
     "spoken": _("เสียงที่ขึ้นแล้ว"), "gathered": _("รวมเป็นประเด็น"), "loose": _("ยังไม่รวม"),
     "resolved": _("ที่ประชุมตกลงแล้ว"), "open": _("ยังไม่มีมติ"), "confirmed": _("เด็กยืนยันแล้ว"),
     "claimed": _("ผู้ใหญ่บอกว่าเสร็จแล้ว"), "waits": _("ตกลงแล้ว ยังไม่มีผล")}
-HEADS = (_("เสียง"), _("ประเด็น"), _("มติ"), _("ผล"))
+HEADS = (pgettext_lazy("ภาพ", "เสียง"), pgettext_lazy("ภาพ", "ประเด็น"), pgettext_lazy("ภาพ", "มติ"),
+         pgettext_lazy("ภาพ", "ผล"))
 APART = 10   # between a block of the picture and its number
 LOOKS = {"claimed": "claim", "loose": "wait", "open": "wait", "waits": "wait"}   # all others are solid
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from saan.methods import honest
 
 STEP, TALL, COLUMN, GAP = 200, 260, 22, 10   # of the flow picture, in its own units
+LINE, FALLS = 30, 10   # of the numbers in the picture: from one to the next, and below the middle of their block
 ENDS = ("confirmed", "claimed", "waits", "open", "loose")   # how far a voice came: the furthest first
 COLUMNS = (   # spoken | in a theme | resolved | with a result; each part with the ends that it holds
     {"spoken": ENDS},
@@ -70,6 +71,23 @@ def bands(columns: Sequence[Sequence[Block]]) -> list[Band]:
             drawn.append(_band(source.x + COLUMN, leaves[source.key], block))
             leaves[source.key] += block.height
     return drawn
+
+
+def lines_of(column: Sequence[Block]) -> list[float | None]:
+    """Return at what height the number of each block stands, as near to its middle as the others let it; None = none.
+
+    What is drawn as thin as a line is as low as its number allows: no two numbers run into each other.
+    """
+    shown = [block for block in column if block.count != 0]
+    heights, below = [], 0.0
+    for block in shown:
+        below = max(block.y + block.height / 2 + FALLS, below + LINE)
+        heights.append(below)
+    above = TALL + LINE
+    for place in reversed(range(len(heights))):
+        above = heights[place] = min(heights[place], above - LINE)
+    said = dict(zip((block.key for block in shown), heights, strict=True))
+    return [round(said[block.key], 1) if block.key in said else None for block in column]
 
 
 def _column(place, parts, ends, gone, total):

@@ -1,10 +1,12 @@
 """What the next meeting of a committee has to come back to, old promises first."""
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from saan.decisions.models import Committee, Ground, Item, Meeting, Noting, Proposal, Resolution
-from saan.decisions.queries.proposals import for_agenda
+from saan.decisions.queries.minutes import named
+from saan.decisions.queries.proposals import for_agenda, voices_behind
 
 
 class Wanted(NamedTuple):
@@ -19,6 +21,16 @@ def wanted_by(meeting: Meeting) -> Wanted:
     """Return what comes back by itself: open resolutions, the longest overdue first; proposals; what was left over."""
     committee = meeting.committee
     return Wanted(open_of(committee), list(for_agenda(committee, besides=meeting)), list(untreated(committee)))
+
+
+def told_of(items: Iterable[Item]) -> list[Item]:
+    """Return the points; each that is a proposal knows how many voices are `behind` it and who is its `proposer`."""
+    items = list(items)
+    proposed = [item.proposal for item in items if item.proposal_id]
+    behind, signed = voices_behind(proposed), {one.act.pk: one.who for one in named(proposed)}
+    for item in items:
+        item.behind, item.proposer = behind.get(item.proposal_id), signed.get(item.proposal_id)
+    return items
 
 
 def open_of(committee: Committee) -> list[Resolution]:

@@ -14,6 +14,7 @@ from saan.decisions.actions.meetings import attend_all, cancel, close_meeting, i
 from saan.decisions.actions.minutes import amend
 from saan.decisions.forms.meetings import Amending, Attending, Reasoning, Tabling
 from saan.decisions.models import Meeting
+from saan.decisions.queries.agenda import told_of
 from saan.decisions.queries.meetings import (
     amendments_of,
     chairs_of,
@@ -120,6 +121,7 @@ def _page(request, reader, one, forms=None, status=200):
     keeps = one.committee.authority_id in may_keep_minutes(reader)
     state = state_of(one)
     items = Paginator(items_of(one, reader), AT_ONCE).get_page(request.GET.get("page"))
+    items.object_list = told_of(items.object_list)
     chairs = chairs_of(one)
     tools = _tools(state) if keeps else ()
     shown = {f"{verb}_form": _form(verb, one, reader) for verb in tools if verb not in (forms or {})}

@@ -1,11 +1,13 @@
 """The overview: numbers of a place that tell of nobody."""
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from saan.areas.models import Population
 from saan.insight.queries.overview import ends_of, overview_of
-from saan.insight.rules import COLUMNS, ENDS, bands, flow, in_steps
+from saan.insight.rules import COLUMNS, ENDS, LINE, TALL, bands, flow, in_steps, lines_of
 from saan.people.queries import NOBODY
 from saan.voices.actions.themes import gather
 from tests.town import say, settle, stand
@@ -85,6 +87,26 @@ def test_the_picture_never_tells_how_few_came_somewhere(ends):
         assert block.count == sum(ends[end] for end in block.ends)
         assert inside in ([], hidden)   # no sum tells of some of the hidden ones
     assert len(bands(columns)) == sum(block.count != 0 for column in columns[1:] for block in column)
+
+
+@given(st.fixed_dictionaries({end: st.integers(0, 400) for end in ENDS}))
+def test_no_two_numbers_of_the_picture_run_into_each_other(ends):
+    for column in flow(ends):
+        lines = lines_of(column)
+        assert [line is None for line in lines] == [block.count == 0 for block in column]
+        stand = [line for line in lines if line is not None]
+        assert all(below - above >= LINE - .1 for above, below in pairwise(stand))
+        assert all(0 < line <= TALL for line in stand)
+
+
+def test_the_picture_has_heads_and_numbers_and_hides_what_the_table_hides(client, town):
+    voices = spoken(town, "11-14", 11)
+    gather(members=voices[:6], name="ไฟทางเดิน", authority=town.city, area=town.area, by=town.council)
+    gather(members=voices[6:8], name="ที่ร่ม", authority=town.city, area=town.area, by=town.council)
+    page = client.get("/overview", {"at": town.city.code}).content.decode()
+    picture = page[page.index('<svg class="flow"'):page.index("</svg>", page.index('<svg class="flow"'))]
+    assert [f">{head}</text>" in picture for head in ("เสียง", "ประเด็น", "มติ", "ผล")] == [True] * 4
+    assert ">11</text>" in picture and ">ไม่แสดง</text>" in picture and ">3</text>" not in picture
 
 
 def test_the_page_shows_n_the_moment_and_a_table_beside_the_picture(client, town):

@@ -85,9 +85,13 @@ def looks_in(viewer, meeting: Meeting) -> bool:
 
 
 def items_of(meeting: Meeting, viewer) -> QuerySet[Item]:
-    """Return the agenda, in its order, with what came of each point; nothing to those who may not read it yet."""
-    found = _items(Item.objects.visible_to(viewer).filter(meeting=meeting), viewer)
-    return found if Word.CLOSED in turns_of(meeting) or looks_in(viewer, meeting) else found.none()
+    """Return the agenda, in its order, with what came of each point; nothing to those who may not read it yet.
+
+    That of a closed meeting stands as it stood: what owners said later is on the page of the resolution.
+    """
+    closed = turns_of(meeting).get(Word.CLOSED)
+    found = _items(Item.objects.visible_to(viewer).filter(meeting=meeting), viewer, closed and closed.at)
+    return found if closed or looks_in(viewer, meeting) else found.none()
 
 
 def item_of(number: int, viewer) -> Item | None:
@@ -163,8 +167,9 @@ def amendments_of(meeting: Meeting, viewer) -> QuerySet[Amendment]:
     return Amendment.objects.visible_to(viewer).filter(meeting=meeting).order_by("pk")
 
 
-def _items(found, viewer):
+def _items(found, viewer, until=None):
     said = FollowUp.objects.visible_to(viewer).order_by("-pk")
+    said = said.filter(at__lte=until) if until else said
     return found.select_related("proposal__agency", "followed__owner", "noting").order_by("number").prefetch_related(
         Prefetch("resolutions", Resolution.objects.visible_to(viewer).select_related("owner")),
         Prefetch("closings", Closing.objects.visible_to(viewer)), Prefetch("followed__follow_ups", said),

@@ -32,7 +32,7 @@ from saan.decisions.models import (
     Resolution,
     Turn,
 )
-from saan.decisions.queries.meetings import for_member, next_meeting, quorum_of, tally_of
+from saan.decisions.queries.meetings import for_member, items_of, next_meeting, quorum_of, tally_of
 from saan.decisions.queries.papers import minutes_facts
 from saan.decisions.rules.meetings import needed
 from saan.decisions.tests.chamber import BEGIN, called, chamber, closed, opened, resolved
@@ -492,3 +492,20 @@ def test_tables_are_restored_before_what_closes_them():
     guarded = ("amendment", "ballot", "coming", "draft", "followup", "ground", "item", "meeting", "noting", "presence",
                "resolution")
     assert max(names.index(f"decisions_{name}") for name in guarded) < names.index("decisions_turn")
+
+
+def test_what_an_owner_says_later_changes_nothing_on_the_agenda_of_a_closed_meeting(town):
+    first = opened(town)
+    made = resolved(town, table(meeting=first, title="ทางม้าลาย", by=town.officer))
+    closed(town, first)
+    with clock.moved_to(BEGIN + timedelta(days=3)):
+        second = called(town)
+        refresh(committee=town.committee)
+    with clock.moved_to(BEGIN + timedelta(days=10)):
+        opened(town, second)
+        report(resolution=made, text="ขอราคาแล้ว", by=town.officer)
+        closed(town, second)
+    with clock.moved_to(BEGIN + timedelta(days=19)):
+        report(resolution=made, text="ทาสีเสร็จแล้ว", by=town.officer)
+        item = items_of(second, NOBODY).get(followed=made)
+        assert [one.text for one in item.followed.follow_ups.all()] == ["ขอราคาแล้ว"]

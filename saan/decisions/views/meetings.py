@@ -3,6 +3,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -128,7 +129,8 @@ def _page(request, reader, one, forms=None, status=200):
     return render(request, "decisions/meetings/work.html" if keeps else "decisions/meetings/one.html", {
         "meeting": one, "state": state, "state_name": NAMES[state], "turns": turns_of(one), "items": items,
         "chairs": chairs, "quorum": quorum_of(one), "inside": keeps or looks_in(reader, one), "keeps": keeps,
-        "today": clock.today(), "amendments": amendments_of(one, reader) if state == "closed" else [],
+        "today": localdate(one.meets_at) if state == "closed" else clock.today(),
+        "amendments": amendments_of(one, reader) if state == "closed" else [],
         "draft": draft_of(one) if keeps else None, **shown,
         **{f"{verb}_form": form for verb, form in (forms or {}).items()}}, status=status)
 

@@ -11,12 +11,11 @@ from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
 from saan.methods.codes import ALPHABET
-from saan.methods.honest import aloud
 from saan.people.engines import hashed
 from saan.people.models import Person
 from saan.places.models import Place
 from saan.plans.models import Activity, Attendance, Project, Registration
-from saan.plans.rules.activities import minutes_aloud, room_left
+from saan.plans.rules.activities import hours_aloud, in_fives, room_left
 
 TAG = 4   # signs
 MOST_PLACES = 200   # to choose from
@@ -33,11 +32,11 @@ class Numbers(NamedTuple):
 
 
 class Aloud(NamedTuple):
-    """What everybody may know of the numbers; None is "too few to say"."""
+    """What everybody may know of the numbers, in steps of five people; None is "too few to say"."""
 
     registered: int | None
     attended: int | None
-    minutes: int | None
+    hours: int | None
     room_left: int | None
     is_full: bool
 
@@ -76,8 +75,8 @@ def numbers_of(activities: Iterable[Activity]) -> dict[int, Numbers]:
 def said_of(activity: Activity, numbers: Numbers) -> Aloud:
     """Return what everybody may know of the numbers of the activity."""
     full = activity.room is not None and numbers.registered >= activity.room
-    return Aloud(aloud(numbers.registered), aloud(numbers.attended),
-                 minutes_aloud(numbers.minutes, numbers.volunteers), room_left(activity.room, numbers.registered), full)
+    return Aloud(in_fives(numbers.registered), in_fives(numbers.attended),
+                 hours_aloud(numbers.minutes, numbers.volunteers), room_left(activity.room, numbers.registered), full)
 
 
 def registration_of(activity: Activity, who: Thing | None) -> Registration | None:

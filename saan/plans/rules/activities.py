@@ -15,14 +15,19 @@ def is_door_open(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
     return starts_at - BEFORE <= now <= ends_at + AFTER
 
 
-def minutes_aloud(minutes: int, people: int) -> int | None:
-    """Return the minutes that so many volunteers gave together, None where they are fewer than 5."""
-    return minutes if people >= K else None
+def in_fives(count: int) -> int | None:
+    """Return a count of people in steps of five, so that no two looks tell of one of them; None below five."""
+    return count - count % K or None
+
+
+def hours_aloud(minutes: int, people: int) -> int | None:
+    """Return the whole hours that so many volunteers gave together, None where they are fewer than 5."""
+    return minutes // 60 if people >= K else None
 
 
 def room_left(room: int | None, registered: int) -> int | None:
-    """Return how many more may sign up; None where there is no limit, or where it would tell of fewer than 5."""
-    return None if room is None or registered < K else max(0, room - registered)
+    """Return how many more may sign up at least, in steps of five; None where there is no limit or it tells of few."""
+    return None if room is None or registered < K else max(0, room - registered) // K * K
 
 
 def may_plan_for(viewer: Viewer, agency: int, authority: int) -> bool:

@@ -190,7 +190,11 @@ def test_fewer_than_five_are_not_said_also_not_by_the_room_that_is_left(town):
     row, = came(town)
     assert said(town) == (5, 5, None, 5, False)
     note_minutes(attendance=row, minutes=60, by=town.officer)
-    assert said(town) == (5, 5, 300, 5, False)
+    assert said(town) == (5, 5, 5, 5, False)
+    register(activity=town.activity, by=guest(town))
+    row, = came(town)
+    note_minutes(attendance=row, minutes=45, by=town.officer)
+    assert said(town) == (5, 5, 5, 0, False)   # nobody sees that one more signed up, came and helped
 
 
 def said(town):

@@ -47,7 +47,7 @@ def korat(told):
 
 def test_five_towns_stand_and_listen(told):
     assert [Area.objects.filter(size=size).count() for size in Area.Size] == [77, 928, 7436]
-    assert Authority.objects.count() == 5 and Agency.objects.count() == 5 + 14 + 12
+    assert Authority.objects.count() == 5 and Agency.objects.count() == 5 + 14 + 15
     assert all(holders_of("lead", town) and holders_of("deputy", town) for town in Authority.objects.all())
 
 
@@ -133,10 +133,10 @@ def test_a_project_from_a_goal_says_that_no_voice_stands_behind_it(korat, client
     assert project.resolution is None and told[project.pk]["voices"] == 0
 
 
-def test_places_stand_in_four_towns_and_a_suggestion_waits(korat):
+def test_places_stand_in_every_town_and_a_suggestion_waits(korat):
     stand = Place.objects.visible_to(NOBODY)
     assert set(stand.filter(authority=korat).values_list("sort", flat=True)) == set(Place.Sort.values)
-    assert stand.values("authority").distinct().count() == 4
+    assert stand.values("authority").distinct().count() == 5
     assert Place.objects.get(level="waiting").authority == korat
     assert all(activity.place for activity in Activity.objects.filter(project__authority=korat))
 

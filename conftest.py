@@ -17,14 +17,15 @@ examples.load_profile("saan")
 
 def pytest_addoption(parser):
     """Let a second run, on another database, leave out what needs none."""
-    parser.addoption("--only-database", action="store_true", help="leave out house and method tests without a database")
+    parser.addoption("--only-database", action="store_true", help="leave out what a second database tells nothing new about")
 
 
 def pytest_collection_modifyitems(config, items):
     """Leave out what --only-database asks to."""
     if not config.getoption("--only-database"):
         return
-    bare = {item for item in items if item.nodeid.startswith(WITHOUT_ROWS) and not item.get_closest_marker("django_db")}
+    bare = {item for item in items if item.get_closest_marker("one_database")
+            or item.nodeid.startswith(WITHOUT_ROWS) and not item.get_closest_marker("django_db")}
     config.hook.pytest_deselected(items=list(bare))
     items[:] = [item for item in items if item not in bare]
 

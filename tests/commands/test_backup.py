@@ -40,7 +40,7 @@ COUNTS = "print(Person.objects.count(), Step.objects.filter(kind='person').count
 def town(tmp_path_factory):
     """A town with three people and an uploaded file; it stays as it is."""
     town = Town(tmp_path_factory.mktemp("town") / "home")
-    assert town.saan("migrate", "-v0").returncode == 0
+    assert town.saan("migrate", "-v0", "--skip-checks").returncode == 0
     town.does("for name in ('มะลิ', \"D'Arc ; --\", 'أحمد'): enrol(name=name, by=SYSTEM)")
     (town.folder / "files" / "works").mkdir(parents=True)
     (town.folder / "files" / "works" / "ภาพ.png").write_bytes(b"\x89PNG" * 1000)
@@ -108,6 +108,7 @@ def test_what_was_taken_under_load_is_whole_elsewhere(own, elsewhere, tmp_path):
     assert (elsewhere.folder / "files" / "works" / "ภาพ.png").read_bytes() == b"\x89PNG" * 1000
 
 
+@pytest.mark.one_database
 def test_a_file_that_was_uploaded_lies_elsewhere_byte_for_byte_under_its_row(own, elsewhere, tmp_path):
     said = own.does(KEEPS)
     half = own.folder / "files" / ".half-written"
@@ -138,17 +139,20 @@ def test_the_restored_town_goes_on_counting_and_its_trail_still_only_grows(own, 
     assert said.startswith("4 the trail only grows")
 
 
+@pytest.mark.one_database
 def test_a_file_cut_in_half_is_refused_and_nothing_is_touched(taken, elsewhere, tmp_path):
     whole = taken.read_bytes()
     (tmp_path / "half.zip").write_bytes(whole[:len(whole) // 2])
     is_refused(elsewhere, tmp_path / "half.zip", BROKEN)
 
 
+@pytest.mark.one_database
 def test_a_changed_row_is_refused_and_nothing_is_touched(taken, elsewhere, tmp_path):
     row = zipfile.ZipFile(taken).read("rows/people_person.jsonl").replace("มะลิ".encode(), "มะลิลา".encode())
     is_refused(elsewhere, rewritten(taken, tmp_path / "row.zip", **{"rows/people_person.jsonl": row}), BROKEN)
 
 
+@pytest.mark.one_database
 def test_wherever_a_file_is_cut_or_changed_it_is_refused_or_says_the_same(taken, tmp_path):
     whole, spoilt = taken.read_bytes(), tmp_path / "spoilt.zip"
     for place in range(0, len(whole), len(whole) // 200):
@@ -162,6 +166,7 @@ def test_wherever_a_file_is_cut_or_changed_it_is_refused_or_says_the_same(taken,
             assert no.code == "core.backup_broken"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("change", "words"), [
     ({"format": 99}, "รูปแบบ 99"), ({"migrations": ["core.0001_initial"]}, "ตารางต่าง"),
     ({"files": [{"path": "../outside", "sha256": ""}]}, BROKEN)])
@@ -178,12 +183,14 @@ def test_nothing_is_put_on_top_of_a_town(town, taken):
     assert town.does("print(Person.objects.count())") == "3"
 
 
+@pytest.mark.one_database
 def test_a_file_that_is_there_is_not_written_over(town, taken):
     before = taken.read_bytes()
     assert town.saan("backup", taken).returncode == 2
     assert taken.read_bytes() == before
 
 
+@pytest.mark.one_database
 def test_the_keys_stay_at_home_and_which_are_missing_is_said(town, taken, elsewhere):
     keys = [path.read_text().strip() for path in (town.folder / "keys").iterdir()]
     with zipfile.ZipFile(taken) as opened:
@@ -194,7 +201,7 @@ def test_the_keys_stay_at_home_and_which_are_missing_is_said(town, taken, elsewh
 
 def test_words_erased_after_the_backup_do_not_come_back_where_the_keys_were_kept(tmp_path):
     here, there = Town(tmp_path / "here"), Town(tmp_path / "there")
-    here.saan("migrate", "-v0")
+    here.saan("migrate", "-v0", "--skip-checks")
     here.does(f"from tests.town import say, settle\nsay(settle(), {WORDS!r})")
     here.saan("backup", tmp_path / "town.zip")
     here.does("from saan.voices.actions.erasures import erase; from saan.voices.models import Voice\n"
@@ -212,7 +219,7 @@ def test_words_erased_after_the_backup_do_not_come_back_where_the_keys_were_kept
 @pytest.mark.skipif(not SERVER, reason="both databases are at hand only in the run on PostgreSQL")
 def test_a_town_moves_from_one_database_to_the_other_and_back(tmp_path):
     small, large, back = (Town(tmp_path / name, embedded=name != "large") for name in ("small", "large", "back"))
-    small.saan("migrate", "-v0")
+    small.saan("migrate", "-v0", "--skip-checks")
     small.does("for name in ('มะลิ', 'อาหมัด'): enrol(name=name, by=SYSTEM)")
     for here, there, name in ((small, large, "up.zip"), (large, back, "down.zip")):
         assert here.saan("backup", tmp_path / name).returncode == 0

@@ -42,7 +42,8 @@ http {{
     include {home}/saan.conf;
 }}
 """
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is missing; as root run: apt-get install nginx-light")
+pytestmark = [pytest.mark.one_database, pytest.mark.skipif(
+    NGINX is None, reason="nginx is missing; as root run: apt-get install nginx-light")]
 
 
 class Proxied:
@@ -118,7 +119,7 @@ def proxied(tmp_path_factory):
     certificate(home / "proxy")
     configured(home / "proxy", ports)
     town = Town(home / "town")
-    town.saan("migrate", "-v0")
+    town.saan("migrate", "-v0", "--skip-checks")
     env = town.env | {"SAAN_HTTPS": "on", "SAAN_PROXIES": "1", "SAAN_HOSTS": NAME, "SAAN_ORIGINS": f"https://{NAME}"}
     serve = [sys.executable, running.ROOT / "bin" / "serve", "--no-worker", "--port", str(ports["saan"])]
     with (ended(subprocess.Popen(serve, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)) as saan,

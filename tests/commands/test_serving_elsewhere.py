@@ -79,6 +79,7 @@ UNSAFE = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("said", "flags", "sentence"), UNSAFE)
 def test_a_town_with_an_unsafe_setting_is_not_served_and_is_told_how_to_mend_it(tmp_path, said, flags, sentence):
     env = running.environment(SAAN_DATA=str(tmp_path / "town"), **said)
@@ -93,6 +94,7 @@ def test_a_flag_is_read_alike_before_and_after_the_towns_python_wakes_up():
     assert (early["YES"], early["NO"]) == (TRUE, FALSE)
 
 
+@pytest.mark.one_database
 def test_a_demos_folder_is_not_served_as_a_town(tmp_path):
     (tmp_path / "demo.json").write_text("{}")
     done = subprocess.run([sys.executable, running.ROOT / "bin" / "serve", "--port", str(running.free_port())],

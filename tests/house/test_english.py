@@ -44,6 +44,7 @@ def signed_in(client, word, town):
     client.force_login(Login.objects.create(person=person, email="waree@example.org"))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("word", ["", Word.OFFICER, *SLOW])
 def test_english_pages_speak_english(client, town, word):
     if word:

@@ -20,7 +20,7 @@ from saan.core.models import StoredFile
 from saan.core.refusal import Refusal
 from saan.core.tests.sending import active_pdf, archive, from_a_camera, locked_pdf, pdf, picture, upload, word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from saan.insight.queries.orphans import orphans
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Look for rows on the way without their link, and steps of the trail whose thing never was."
 
     def handle(self, *args, **options) -> None:

@@ -17,7 +17,8 @@ examples.load_profile("saan")
 
 def pytest_addoption(parser):
     """Let a second run, on another database, leave out what needs none."""
-    parser.addoption("--only-database", action="store_true", help="leave out what a second database tells nothing new about")
+    parser.addoption("--only-database", action="store_true",
+                     help="leave out what a second database tells nothing new about")
 
 
 def pytest_collection_modifyitems(config, items):

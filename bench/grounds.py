@@ -29,7 +29,8 @@ def prepare(data: Path, env: dict[str, str]) -> None:
     """Make the folder a demo, with its tables and its story."""
     data.mkdir(parents=True, exist_ok=True)
     (data / "demo.json").write_text("{}")
-    for command in (["migrate", "--skip-checks", "--verbosity", "0"], ["tell-demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+    for command in (["migrate", "--skip-checks", "--verbosity", "0"], ["tell-demo"],
+                    ["collectstatic", "--noinput", "--verbosity", "0"]):
         manage(env, *command)
 
 

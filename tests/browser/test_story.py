@@ -147,7 +147,7 @@ def resolve(walk, officer):
     form.locator("[name=due_on]").fill(day_in(walk.today + timedelta(days=90), "th"))
     fits_everyone(officer, "story-resolve")
     form.get_by_role("button", name="บันทึกมติ").click()
-    officer.get_by_text("บันทึกมติแล้ว").first.wait_for()
+    officer.get_by_text(re.compile("บันทึกมติ .+ แล้ว")).first.wait_for()
     officer.goto(f"{walk.meeting}/minutes")
     officer.locator("[name=text]").fill("ที่ประชุมดูแบบสามแบบ และเลือกแบบที่เด็กเสนอ")
     fits_everyone(officer, "story-minutes-write")

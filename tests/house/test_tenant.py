@@ -25,7 +25,8 @@ def test_what_is_planted_is_read_at_home(towns):
     assert unread == []
 
 
-@pytest.mark.parametrize("word", [*(pytest.param(word, marks=pytest.mark.one_database) for word in VISITORS), EVERYTHING, ""])
+@pytest.mark.parametrize("word", [
+    *(pytest.param(word, marks=pytest.mark.one_database) for word in VISITORS), EVERYTHING, ""])
 def test_nobody_of_another_town_reads_or_changes_it(towns, word):
     assert tenants.wrongs(*towns, word) == []
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
+from saan.core.names import called
 from saan.decisions.models import Meeting, Proposal
 from saan.decisions.queries.meetings import for_member, meetings_at
 from saan.decisions.queries.proposals import proposals_at
@@ -155,7 +156,7 @@ def _clocked(row: Proposal) -> Line:
 def _due(row) -> Line:
     late = row.due_on < clock.today()
     return Line(f"/resolutions/{row.pk}", str(row), "late" if late else "doing",
-                _late(row.due_on) if late else _("กำลังทำ"), row.due_on, row.owner.name)
+                _late(row.due_on) if late else _("กำลังทำ"), row.due_on, called(row.owner))
 
 
 def _late(day: date) -> Promise:

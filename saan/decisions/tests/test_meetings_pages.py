@@ -89,7 +89,7 @@ def test_an_agency_that_nobody_enlisted_is_named(town):
 
 @pytest.mark.slow
 def test_a_meeting_goes_from_invitation_to_public_minutes(town):
-    meeting = called(town, .1)
+    meeting = called(town, .03)
     where = f"/meetings/{meeting.pk}"
     table(meeting=meeting, title="ที่ร่มในลานเล่น", by=town.officer)
     pressed(town.desk, f"{where}/change", do="table", title="เรื่องแจ้งให้ทราบ", proposal="")

@@ -12,8 +12,7 @@ from saan.decisions.models import Meeting, Proposal
 from saan.decisions.queries.meetings import for_member, meetings_at
 from saan.decisions.queries.proposals import proposals_at
 from saan.decisions.queries.resolutions import resolutions_at
-from saan.network.models import Commitment
-from saan.network.queries.commitments import standing
+from saan.network.queries.commitments import owed_by
 from saan.network.rules import State
 from saan.people.models import Person
 from saan.people.rules import Viewer, Word
@@ -95,14 +94,13 @@ def _owned(reader):
 def _promised(reader):
     """What the reader's agency promised and has not said to be done."""
     mine = reader.holds(*ANSWERING)
-    rows = Commitment.objects.visible_to(reader).filter(agency__in=mine).order_by("due_on", "pk")
-    owed = [one for one in standing(rows) if one.state not in {State.CLAIMED, State.CONFIRMED}] if mine else []
+    owed = owed_by(mine, reader) if mine else []
     lines = [Line(f"/commitments/{one.commitment.pk}", one.commitment.text,
                   "late" if one.state == State.OVERDUE else "doing" if one.state == State.UNDER_WAY else "wait",
                   one.state.label, one.commitment.due_on) for one in owed[:FIRST]]
     late = sum(one.state == State.OVERDUE for one in owed)
-    return (Tally("/network", "p-measure", len(owed), _("ที่เรารับปากไว้"), late=late),
-            List(_("ที่เรารับปากไว้"), "p-measure", "/network", lines))
+    return (Tally("/network#ours", "p-measure", len(owed), _("ที่เรารับปากไว้"), late=late),
+            List(_("ที่เรารับปากไว้"), "p-measure", "/network#ours", lines))
 
 
 def _followed(reader):

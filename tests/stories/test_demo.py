@@ -1,4 +1,6 @@
 """The demo is a story that really happened: told through actions, on a moving clock."""
+import re
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -8,6 +10,7 @@ from saan.areas.models import Area
 from saan.core import clock
 from saan.decisions.models import Closing, Committee, Meeting, Proposal, Resolution, Turn
 from saan.decisions.queries.meetings import next_meeting
+from saan.decisions.queries.minutes import draft_of
 from saan.decisions.queries.proposals import overdue_at
 from saan.decisions.queries.resolutions import overdue_resolutions
 from saan.demo.actions.growth import grow
@@ -47,7 +50,7 @@ def korat(told):
 
 def test_five_towns_stand_and_listen(told):
     assert [Area.objects.filter(size=size).count() for size in Area.Size] == [77, 928, 7436]
-    assert Authority.objects.count() == 5 and Agency.objects.count() == 5 + 14 + 12
+    assert Authority.objects.count() == 5 and Agency.objects.count() == 5 + 14 + 15
     assert all(holders_of("lead", town) and holders_of("deputy", town) for town in Authority.objects.all())
 
 
@@ -117,6 +120,16 @@ def test_the_committee_met_every_month_and_its_next_agenda_knows_what_is_late(ko
     assert all(resolution.there >= resolution.needed for resolution in Resolution.objects.all())
 
 
+def test_a_meeting_lasts_and_its_minutes_repeat_nothing_that_the_paper_prints_anyway(told):
+    for meeting in Meeting.objects.closed():
+        turns = {turn.word: turn.at for turn in meeting.turns.all()}
+        assert timedelta(hours=1) <= turns["closed"] - turns["opened"] <= timedelta(hours=2)
+        text = draft_of(meeting).text
+        assert not re.search(r"\d{1,2}[.:]\d{2}|ระเบียบวาระที่|ผู้มาประชุม|รายงานการประชุม", text)
+        assert not [one for one in meeting.resolutions.all() if one.text in text]
+        assert not [one for one in meeting.presences.all() if one.term.person.name in text]
+
+
 def test_the_other_four_places_stand_with_goals_and_projects_of_their_own(told):
     for code, goals, projects in (("d930307", 9, 3), ("d630609", 2, 1), ("d440101", 3, 1), ("d900101", 5, 4)):
         town = Authority.objects.get(code=code)
@@ -133,10 +146,10 @@ def test_a_project_from_a_goal_says_that_no_voice_stands_behind_it(korat, client
     assert project.resolution is None and told[project.pk]["voices"] == 0
 
 
-def test_places_stand_in_four_towns_and_a_suggestion_waits(korat):
+def test_places_stand_in_every_town_and_a_suggestion_waits(korat):
     stand = Place.objects.visible_to(NOBODY)
     assert set(stand.filter(authority=korat).values_list("sort", flat=True)) == set(Place.Sort.values)
-    assert stand.values("authority").distinct().count() == 4
+    assert stand.values("authority").distinct().count() == 5
     assert Place.objects.get(level="waiting").authority == korat
     assert all(activity.place for activity in Activity.objects.filter(project__authority=korat))
 

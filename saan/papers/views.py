@@ -51,7 +51,8 @@ def paper(request: HttpRequest, viewer, places: set[int], paper: str) -> HttpRes
     chosen = queries.history([one], town, viewer)[one.word]
     return render(request, "papers/paper.html", {
         "place": town, "paper": one, "form": form, "chosen": queries.signed_by(chosen),
-        "own": bool(chosen and chosen[0].file_id)}, status=status)
+        "needs": [(name, one.fields[name]) for name in one.needs], "own": bool(chosen and chosen[0].file_id)},
+        status=status)
 
 
 @require_safe

@@ -2,31 +2,20 @@
 import re
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
 from saan.core.dates import THAI_DIGITS
+from saan.core.fields import Names
+from saan.core.names import called, offered
 from saan.places.models import Access, Place
 from saan.places.rules import LONGEST_ABOUT, LONGEST_HOURS, LONGEST_NAME, NAMELESS
 
 UNSAID, YES, NO = "", "yes", "no"
 SAYS = {UNSAID: None, YES: True, NO: False}
 SAID = {None: UNSAID, True: YES, False: NO}
-THAI = re.compile("[\u0e00-\u0e7f]")
 CHOOSE = {"required": _("แตะเลือกหนึ่งอย่าง"), "invalid_choice": _("เลือกจากรายการ")}
 UNREADABLE = _("อ่านตำแหน่งไม่ได้ ใส่ตัวเลขสองตัวคั่นด้วยจุลภาค เช่น 7.2011, 100.5952 หรือเว้นว่างไว้")
-
-
-class Names(forms.Select):
-    """A list of names; a Thai one on an English page says that it is Thai."""
-
-    def create_option(self, name, value, label, selected, index, **more):
-        """Return the option, marked where its name is Thai."""
-        option = super().create_option(name, value, label, selected, index, **more)
-        if value and THAI.search(str(label)):
-            option["attrs"]["lang"] = "th"
-        return option
 
 
 class Position(forms.CharField):
@@ -66,11 +55,10 @@ class Placing(forms.Form):
     def __init__(self, *args, town: Authority, place: Place | None = None, **options):
         super().__init__(*args, initial=_initial(place), auto_id="%s", **options)
         self.fields["about"].max_length = LONGEST_ABOUT   # shown beside the field; the action counts what people see
-        thai = get_language() == "th"
         self.areas = {area.code: area for area in town.areas.order_by("name")} or {town.home.code: town.home}
         self.communities = {str(one.pk): one for one in town.communities.order_by("name")}
-        self.fields["area"].choices = [(code, one.name if thai else one.name_en) for code, one in self.areas.items()]
-        self.fields["community"].choices = [("", _("ไม่บอก")), *((pk, one.name) for pk, one in self.communities.items())]
+        self.fields["area"].choices = [(code, called(one)) for code, one in self.areas.items()]
+        self.fields["community"].choices = [("", _("ไม่บอก")), *offered(self.communities.values())]
         if not self.communities:
             del self.fields["community"]
         for fact, label in Access.Fact.choices:

@@ -5,11 +5,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.core import slots
+from saan.core.names import called
 from saan.core.refusal import Refusal
 from saan.core.vocabulary import Level
 from saan.people.forms import tell
@@ -135,4 +135,4 @@ def _map(shown, first=1):
 def _pin(mark: Mark):
     one = mark.place
     return {"at": [one.latitude, one.longitude], "number": mark.number, "sort": one.sort, "waits": mark.waits,
-            "name": one.name_en if get_language() == "en" and one.name_en else one.name, "url": f"/places/{one.pk}"}
+            "name": called(one), "url": f"/places/{one.pk}"}

@@ -7,12 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
+from saan.core.names import called
 from saan.decisions.models import Meeting, Proposal
 from saan.decisions.queries.meetings import for_member, meetings_at
 from saan.decisions.queries.proposals import proposals_at
 from saan.decisions.queries.resolutions import resolutions_at
-from saan.network.models import Commitment
-from saan.network.queries.commitments import standing
+from saan.network.queries.commitments import owed_by
 from saan.network.rules import State
 from saan.people.models import Person
 from saan.people.rules import Viewer, Word
@@ -94,14 +94,13 @@ def _owned(reader):
 def _promised(reader):
     """What the reader's agency promised and has not said to be done."""
     mine = reader.holds(*ANSWERING)
-    rows = Commitment.objects.visible_to(reader).filter(agency__in=mine).order_by("due_on", "pk")
-    owed = [one for one in standing(rows) if one.state not in {State.CLAIMED, State.CONFIRMED}] if mine else []
+    owed = owed_by(mine, reader) if mine else []
     lines = [Line(f"/commitments/{one.commitment.pk}", one.commitment.text,
                   "late" if one.state == State.OVERDUE else "doing" if one.state == State.UNDER_WAY else "wait",
                   one.state.label, one.commitment.due_on) for one in owed[:FIRST]]
     late = sum(one.state == State.OVERDUE for one in owed)
-    return (Tally("/network", "p-measure", len(owed), _("ที่เรารับปากไว้"), late=late),
-            List(_("ที่เรารับปากไว้"), "p-measure", "/network", lines))
+    return (Tally("/network#ours", "p-measure", len(owed), _("ที่เรารับปากไว้"), late=late),
+            List(_("ที่เรารับปากไว้"), "p-measure", "/network#ours", lines))
 
 
 def _followed(reader):
@@ -155,7 +154,7 @@ def _clocked(row: Proposal) -> Line:
 def _due(row) -> Line:
     late = row.due_on < clock.today()
     return Line(f"/resolutions/{row.pk}", str(row), "late" if late else "doing",
-                _late(row.due_on) if late else _("กำลังทำ"), row.due_on, row.owner.name)
+                _late(row.due_on) if late else _("กำลังทำ"), row.due_on, called(row.owner))
 
 
 def _late(day: date) -> Promise:

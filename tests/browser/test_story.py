@@ -113,7 +113,8 @@ def meet(walk):
     officer.get_by_role("link", name="คณะกรรมการโคราชยิ้ม เมืองเป็นมิตรกับเด็ก").first.click()
     fits_everyone(officer, "story-committee")
     officer.locator("[name=meets_on]").fill(day_in(walk.today, "th"))
-    officer.locator("[name=at]").fill("23.59")
+    soon = datetime.now(ZoneInfo("Asia/Bangkok")) + timedelta(minutes=50)   # it opens an hour before its hour
+    officer.locator("[name=at]").fill(f"{soon:%H.%M}" if soon.date() == walk.today else "23.59")
     officer.locator("[name=where]").fill("ห้องประชุมอุทยานการเรียนรู้")
     officer.get_by_role("button", name="เรียกประชุม").click()
     officer.wait_for_url(re.compile(r"/meetings/\d+(#|$)"))

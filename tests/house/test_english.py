@@ -1,5 +1,9 @@
 """On an English page no Thai stands outside what is marked as Thai, for nobody and for every role."""
+import re
+
 import pytest
+from django.apps import apps
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from saan.agencies.models import Authority
@@ -8,7 +12,9 @@ from saan.core.things import SYSTEM
 from saan.people.actions import appoint, enrol
 from saan.people.models import Login
 from saan.people.rules import Word
+from tests.house import tenants
 from tests.languages import thai_outside
+from tests.town import sign_in
 
 SILENT = ("api/", "accounts/signup/", "accounts/social", "healthz", "readyz")
 
@@ -58,6 +64,37 @@ def test_english_pages_speak_english(client, town, word):
             assert '<html lang="en"' in page.content.decode(), path
     assert {path: thai for path, thai in heard.items() if thai} == {}
     assert "/" in heard and "/privacy" in heard
+
+
+def name_twice():
+    """Give whatever may have an English name one, and a Thai one that nothing else holds."""
+    for model in apps.get_models():
+        fields = {field.name for field in model._meta.concrete_fields}
+        for field in sorted(name for name in fields if f"{name}_en" in fields and name != "key"):
+            for row in model.objects.order_by("pk"):
+                model.objects.filter(pk=row.pk).update(
+                    **{field: f"ฆฌฒ{row.pk}", f"{field}_en": f"Zarquil {model.kind} {row.pk}"})
+
+
+@pytest.mark.slow
+def test_what_has_an_english_name_is_called_by_it(db, settings):
+    settings.LIMITS = False
+    a, _b = tenants.two_towns()
+    for word in sorted(set(Word.values) - {Word.OFFICER}):
+        appoint(person=a.officer, word=word, at=a.city, by=SYSTEM, duty="ทุกวัน")
+    name_twice()
+    thai, english = {}, 0
+    for client in (Client(), sign_in(Client(), a.officer)):
+        for where in (tenants.address(template, a) for template in tenants.routes() if not template.startswith("api/")):
+            page = client.get(where, {"at": a.city.code, "lang": "en", "q": "ฆฌฒ"})
+            if page.headers.get("Content-Type", "").startswith("text/html") and "/logout" not in where:
+                text = re.sub(r"<input[^>]*>|<textarea.*?</textarea>", "", page.content.decode(), flags=re.DOTALL)
+                english += "Zarquil" in text
+                found = re.findall(r".{60}ฆฌฒ\d+", text, flags=re.DOTALL)
+                thai |= {where: found} if found else {}
+            page.close()
+    assert thai == {}
+    assert english > 40
 
 
 def test_thai_is_heard_where_it_stands():

@@ -1,4 +1,6 @@
 """The demo is a story that really happened: told through actions, on a moving clock."""
+import re
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -8,6 +10,7 @@ from saan.areas.models import Area
 from saan.core import clock
 from saan.decisions.models import Closing, Committee, Meeting, Proposal, Resolution, Turn
 from saan.decisions.queries.meetings import next_meeting
+from saan.decisions.queries.minutes import draft_of
 from saan.decisions.queries.proposals import overdue_at
 from saan.decisions.queries.resolutions import overdue_resolutions
 from saan.demo.actions.growth import grow
@@ -115,6 +118,16 @@ def test_the_committee_met_every_month_and_its_next_agenda_knows_what_is_late(ko
     items = list(coming.items.order_by("number"))
     assert late in [item.proposal for item in items] and overdue in [item.followed for item in items]
     assert all(resolution.there >= resolution.needed for resolution in Resolution.objects.all())
+
+
+def test_a_meeting_lasts_and_its_minutes_repeat_nothing_that_the_paper_prints_anyway(told):
+    for meeting in Meeting.objects.closed():
+        turns = {turn.word: turn.at for turn in meeting.turns.all()}
+        assert timedelta(hours=1) <= turns["closed"] - turns["opened"] <= timedelta(hours=2)
+        text = draft_of(meeting).text
+        assert not re.search(r"\d{1,2}[.:]\d{2}|ระเบียบวาระที่|ผู้มาประชุม|รายงานการประชุม", text)
+        assert not [one for one in meeting.resolutions.all() if one.text in text]
+        assert not [one for one in meeting.presences.all() if one.term.person.name in text]
 
 
 def test_the_other_four_places_stand_with_goals_and_projects_of_their_own(told):

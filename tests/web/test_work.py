@@ -14,6 +14,7 @@ from saan.network.actions.agreements import sign
 from saan.network.actions.commitments import promise
 from saan.people.actions import appoint, enrol
 from saan.places.actions import suggest
+from saan.voices.actions.replies import answer
 from saan.voices.actions.themes import gather
 from tests.town import sign_in, stand
 
@@ -57,6 +58,25 @@ def test_a_partner_sees_its_clocks_its_resolutions_and_its_promises_and_no_other
     page = desk(client, town.partner)
     assert "ขอไฟทางเดิน" in page and "ติดไฟครบ" in page
     assert "ขอกำแพงวาดรูป" not in page and "วาดกำแพง" not in page
+
+
+def test_a_number_of_the_desk_leads_to_what_it_counts(client, town):
+    today = clock.today()
+    agreement = sign(authority=town.city, title="ข้อตกลง", parties=[town.owner, town.artists], goals=["ปลอดภัย"],
+                     signed_on=today, starts_on=today, ends_on=today + timedelta(days=900), by=town.officer)
+    for agency, text in ((town.owner, "ติดไฟครบ"), (town.owner, "ซ่อมรั้ว"), (town.artists, "วาดกำแพง")):
+        promise(goal=agreement.goals.get(), agency=agency, text=text, by=town.officer,
+                due_on=today + timedelta(days=30))
+    assert '<a class="p-measure" href="/network#ours"><b>2</b>' in desk(client, town.partner)
+    ours = client.get("/network").content.decode().partition('id="ours"')[2].partition("</section>")[0]
+    assert ours.count("/commitments/") == 2 and "ติดไฟครบ" in ours and "วาดกำแพง" not in ours
+    told, waits = (gather(members=[stand(town).voice], name=name, authority=town.city, area=town.area, by=town.council)
+                   for name in ("ขอไฟ", "ขอสนาม"))
+    answer(theme=told, text="ติดแล้ว", key="k", by=town.officer)
+    assert 'href="/themes?state=unanswered#known"><b>1</b>' in desk(client, town.council)
+    listed = client.get("/themes", {"state": "unanswered"}).content.decode().partition('id="known"')[2]
+    assert f"/themes/{waits.pk}" in listed and f"/themes/{told.pk}" not in listed
+    assert f"/themes/{told.pk}" in client.get("/themes").content.decode().partition('id="known"')[2]
 
 
 def test_a_clock_that_ran_out_is_said_to_be_late(client, town):

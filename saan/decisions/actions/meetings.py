@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
 from saan.core.acts import signed
-from saan.core.dates import said_day
+from saan.core.dates import said_day, said_moment
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.core.vocabulary import Level
@@ -18,6 +18,7 @@ from saan.decisions.models import Coming, Committee, Draft, Item, Meeting, Notin
 from saan.decisions.queries.committees import holds_on, terms_on
 from saan.decisions.queries.meetings import concerned, day_of, has_decided, quorum_of
 from saan.decisions.queries.minutes import draft_of
+from saan.decisions.rules.meetings import EARLIEST
 from saan.methods.words import clean, is_blank
 from saan.notices.actions import tell
 from saan.trail.actions import tie
@@ -128,11 +129,16 @@ def attend_all(*, meeting: Meeting, said: Iterable[tuple[Term, str, str]], by: T
 
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: Thing) -> Meeting:
-    """Open the meeting on its day, once enough are there; from then on its agenda stays but for what is tabled."""
+    """Open the meeting, at the earliest an hour before its hour, once enough are there.
+
+    From then on its agenda stays but for what is tabled.
+    """
     mine = locked(meeting)
     _refuse_open(mine)
-    if clock.today() < day_of(mine):
-        raise Refusal("decisions.before_its_day", _("ยังไม่ถึงวันประชุม เปิดได้ในวันนั้น"))
+    first = mine.meets_at - EARLIEST
+    if clock.now() < first:
+        raise Refusal("decisions.before_its_hour", _("ยังไม่ถึงเวลาประชุม เปิดได้ตั้งแต่ %(first)s หนึ่งชั่วโมงก่อนเวลาที่เรียกไว้"),
+                      first=said_moment(first))
     other = Meeting.objects.under_way().filter(committee=mine.committee).first()
     if other:
         raise Refusal("decisions.other_open", _("ประชุมครั้งที่ %(label)s ยังเปิดอยู่ ปิดครั้งนั้นก่อน"), label=other.label)

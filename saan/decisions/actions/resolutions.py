@@ -10,6 +10,7 @@ from saan.agencies.models import Agency
 from saan.core import clock
 from saan.core.acts import signed
 from saan.core.dates import said_moment
+from saan.core.names import called
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import SYSTEM, Thing
 from saan.decisions.actions.agenda import locked, refresh
@@ -191,7 +192,7 @@ def _refuse_interested(item, term):
     if declared:
         raise Refusal("decisions.interested", _(
             "%(name)s แจ้งส่วนได้เสียกับ “%(agency)s” ไว้ (%(reason)s) จึงลงมติวาระนี้ไม่ได้ และไม่นับเป็นองค์ประชุมของวาระนี้"),
-            name=term.person.name, agency=declared[0].agency.name, reason=declared[0].reason)
+            name=term.person.name, agency=called(declared[0].agency), reason=declared[0].reason)
 
 
 def _refuse_resolved(item):

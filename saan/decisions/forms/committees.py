@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Agency
 from saan.core.dates import said_day
 from saan.core.fields import Day, Names
+from saan.core.names import offered
 from saan.decisions.forms.proposals import Told
 from saan.decisions.models import Seat, Term
 from saan.methods.words import clean
@@ -29,7 +30,7 @@ class SettingUp(Told):
 
     def __init__(self, *args, agencies: Iterable[Agency], **options):
         super().__init__(*args, auto_id="%s", **options)
-        self._agencies = {agency.name: agency for agency in agencies}
+        self._agencies = {name: agency for agency in agencies for name in (agency.name_en, agency.name) if name}
 
     def clean_seats(self) -> list[tuple[str, Agency | None]]:
         """Return each seat with its agency; an agency that nobody enlisted is named."""
@@ -125,7 +126,7 @@ class Adding(Told):
     def __init__(self, *args, agencies: Iterable[Agency], **options):
         super().__init__(*args, auto_id="add_%s", **options)
         self._agencies = {str(agency.pk): agency for agency in agencies}
-        self.fields["agency"].choices = [NO_AGENCY, *((pk, agency.name) for pk, agency in self._agencies.items())]
+        self.fields["agency"].choices = [NO_AGENCY, *offered(self._agencies.values())]
 
     def said(self) -> dict:
         """Return the seat as the action takes it."""
@@ -157,7 +158,7 @@ class Declaring(Told):
         self._terms = {str(term.pk): term for term in terms}
         self._agencies = {str(agency.pk): agency for agency in agencies}
         self.fields["term"].choices = [(pk, term.person.name) for pk, term in self._terms.items()]
-        self.fields["agency"].choices = [CHOOSE, *((pk, agency.name) for pk, agency in self._agencies.items())]
+        self.fields["agency"].choices = [CHOOSE, *offered(self._agencies.values())]
 
     def said(self) -> dict:
         """Return what is declared as the action takes it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Agency, Authority
 from saan.core.dates import LONG_MONTHS
 from saan.core.fields import Names
+from saan.core.names import called, offered
 from saan.core.refusal import Refusal
 from saan.decisions.models import Budgeting, Response
 from saan.decisions.rules.proposals import LONGEST_ANSWER, LONGEST_TEXT, LONGEST_TITLE
@@ -46,9 +47,7 @@ class Placed(Told):
         if len(self._areas) < 2:
             del self.fields["area"]
         else:
-            thai = get_language() == "th"
-            self.fields["area"].choices = [(code, area.name if thai else area.name_en)
-                                           for code, area in self._areas.items()]
+            self.fields["area"].choices = [(code, called(area)) for code, area in self._areas.items()]
 
     def placed(self) -> dict:
         """Return title, words, place and key as an action takes them; without a choice it is where the town sits."""
@@ -132,5 +131,5 @@ class Budgets(Told):
 
 def _offer(field, agencies):
     known = {str(agency.pk): agency for agency in agencies}
-    field.choices = [CHOOSE, *((number, agency.name) for number, agency in known.items())]
+    field.choices = [CHOOSE, *offered(known.values())]
     return known

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
 from saan.core.fields import Day, Names
+from saan.core.names import offered
 from saan.decisions.forms.proposals import CHOOSE, Told
 from saan.decisions.models import Closing, Proposal
 from saan.decisions.rules.meetings import LONGEST_TEXT
@@ -27,7 +28,7 @@ class Resolving(Told):
         super().__init__(*args, auto_id="resolve_%s", **options)
         self._agencies = {str(agency.pk): agency for agency in agencies}
         self.others = {str(one.pk): one for one in proposals}
-        self.fields["owner"].choices = [CHOOSE, *((pk, agency.name) for pk, agency in self._agencies.items())]
+        self.fields["owner"].choices = [CHOOSE, *offered(self._agencies.values())]
         self.fields["proposals"].choices = [(pk, one.title) for pk, one in self.others.items()]
 
     @property

@@ -1,6 +1,6 @@
 """What a committee needs to resolve, who keeps its minutes, and what a meeting goes through."""
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from saan.people.rules import Viewer, Word
 LONGEST_TEXT = 4000      # graphemes of a resolution
 LONGEST_MINUTES = 200_000
 THERE = ("present", "deputy")   # words of a presence
+EARLIEST = timedelta(hours=1)   # before the hour it was called for; no meeting opens earlier
 SOON = 14                # days before its due date on which those who owe a resolution are reminded
 
 

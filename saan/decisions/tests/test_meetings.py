@@ -9,6 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from saan.core import clock
 from saan.core.backups.tables import kept
+from saan.core.dates import said_moment
 from saan.core.refusal import Refusal
 from saan.core.things import SYSTEM
 from saan.decisions.actions.agenda import refresh, table
@@ -94,9 +95,17 @@ def test_a_deputy_counts_and_an_absent_member_does_not(town):
         open_meeting(meeting=meeting, by=town.officer)
 
 
-def test_a_meeting_opens_on_its_day_only(town):
-    with refused("decisions.before_its_day"):
-        open_meeting(meeting=called(town), by=town.officer)
+def test_a_meeting_opens_an_hour_before_its_hour_at_the_earliest(town):
+    meeting = called(town)
+    for term in town.terms:
+        attend(meeting=meeting, term=term, word="present", by=town.officer)
+    first = meeting.meets_at - timedelta(hours=1)
+    for early in (clock.now(), first - timedelta(seconds=1)):   # days before, and on its day
+        with clock.moved_to(early), refused("decisions.before_its_hour") as no:
+            open_meeting(meeting=meeting, by=town.officer)
+        assert f"เปิดได้ตั้งแต่ {said_moment(first)}" in str(no.value)
+    with clock.moved_to(first):
+        open_meeting(meeting=meeting, by=town.officer)
 
 
 def test_a_resolution_needs_words_an_owner_and_a_due_date_each_said_at_its_field(town):

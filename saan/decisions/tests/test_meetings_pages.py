@@ -89,7 +89,7 @@ def test_an_agency_that_nobody_enlisted_is_named(town):
 
 @pytest.mark.slow
 def test_a_meeting_goes_from_invitation_to_public_minutes(town):
-    meeting = called(town, .1)
+    meeting = called(town, .03)
     where = f"/meetings/{meeting.pk}"
     table(meeting=meeting, title="ที่ร่มในลานเล่น", by=town.officer)
     pressed(town.desk, f"{where}/change", do="table", title="เรื่องแจ้งให้ทราบ", proposal="")
@@ -261,9 +261,11 @@ def test_nobody_of_another_town_comes_in(town, settings):
         assert other.get(where).status_code == 404, where
     for where, said in ((f"/meetings/{meeting.pk}/change", {"do": "close"}),
                         (f"/meetings/{meeting.pk}/items/{item.pk}", {"do": "note"}),
-                        (f"/committees/{town.committee.pk}/change", {"do": "end", "term": town.terms[0].pk}),
-                        (f"/resolutions/{made.pk}/change", {"text": "ของคนอื่น"})):
+                        (f"/committees/{town.committee.pk}/change", {"do": "end", "term": town.terms[0].pk})):
         assert other.post(where, said).status_code == 404, where
+    told = other.post(f"/resolutions/{made.pk}/change", {"text": "ของคนอื่น"})   # which everybody reads
+    assert "เป็นผู้รับผิดชอบ คุณอ่านได้ แต่บอกแทนไม่ได้" in words(told, 403) and "<p>ของคนอื่น</p>" in words(told, 403)
+    assert "ของคนอื่น" not in words(other.get(f"/resolutions/{made.pk}"))
 
 
 def test_pages_speak_english(town, settings):

@@ -154,10 +154,24 @@ def test_the_partner_answers_and_passes_on(client, town):
     assert "ไฟถนนของทางหลวง" in kept.content.decode()
     body = {"do": "pass", "to_agency": town.works.pk, "reason": "ไฟถนนของทางหลวง", "key": str(uuid4())}
     assert client.post(where, body).status_code == 302
-    assert client.post(where, body).status_code == 404   # it is the highway's now
+    for stale in (body, {"do": "answer", "word": "takes", "text": "ไฟถนนของทางหลวง"}):   # a tab that stayed open
+        late = client.post(where, stale)
+        assert late.status_code == 409, late.status_code   # it is the highway's now
+        told = late.content.decode()
+        assert "ส่งต่อไปแล้ว ตอนนี้ แขวงทางหลวง เป็นผู้ตอบ" in told and 'role="alert"' in told
+        assert "ไฟถนนของทางหลวง</span>" in told or "<p>ไฟถนนของทางหลวง</p>" in told
     assert Passing.objects.count() == 1
     shown = page(client, f"/proposals/{one.pk}")
     assert "โรงเรียนริมคลอง ส่งต่อให้ แขวงทางหลวง" in shown and "ไฟถนนของทางหลวง" in shown and "/change" not in shown
+
+
+def test_who_may_only_read_a_proposal_is_told_who_answers(client, town):
+    one = proposed(town)
+    sign_in(client, town.officer)
+    told = client.post(f"/proposals/{one.pk}/change", {"do": "answer", "word": "takes", "text": "เราทำเอง"})
+    assert told.status_code == 403 and not Response.objects.exists()
+    assert "โรงเรียนริมคลอง เป็นผู้ตอบ คุณอ่านได้ แต่ตอบแทนไม่ได้" in told.content.decode()
+    assert "<p>เราทำเอง</p>" in told.content.decode()
 
 
 def test_the_officer_answers_for_the_town_itself(client, town):

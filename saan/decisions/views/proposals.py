@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saan.agencies.models import Agency, Authority
 from saan.core import clock as clocks
+from saan.core.names import called
 from saan.core.refusal import Refusal
 from saan.decisions.actions.proposals import no_such_source, propose
 from saan.decisions.actions.responses import pass_on, respond
@@ -25,7 +26,8 @@ from saan.decisions.queries.proposals import (
     voices_behind,
 )
 from saan.decisions.queries.sources import TENANT, chosen
-from saan.decisions.rules.proposals import may_answer, may_propose
+from saan.decisions.rules.proposals import LONGEST_ANSWER, may_answer, may_propose
+from saan.methods.words import clean
 from saan.network.queries.agreements import agencies_of
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
@@ -65,7 +67,7 @@ def change(request: HttpRequest, viewer: Viewer, places: set[int], number: int) 
     """Answer the proposal for the agency that is responsible, or pass it on."""
     one = found(number, viewer)
     if one.agency_id not in places:
-        raise Http404
+        return _unsent(request, viewer, one, places)
     verb, by = request.POST.get("do", ""), request.user.person
     form = Replying(request.POST) if verb != "pass" else PassingOn(request.POST, agencies=others(one))
     if form.is_valid():
@@ -141,6 +143,16 @@ def page_of(request: HttpRequest, reader: Viewer, one: Proposal, forms: dict | N
     return render(request, "decisions/proposals/one_desk.html" if works else "decisions/proposals/one.html", {
         **told, "chain": chain, "answers": answers, "action": f"/proposals/{one.pk}/change", **tools,
         **(forms or {})}, status=status)
+
+
+def _unsent(request, reader, one, places):
+    """Show the proposal with why nothing was sent, and with what was typed: it is another agency's by now."""
+    mine = one.passings.filter(from_agency__in=places).exists()
+    why = (_("ข้อเสนอนี้ส่งต่อไปแล้ว ตอนนี้ %(agency)s เป็นผู้ตอบ สิ่งที่ส่งมาครั้งนี้ไม่ได้บันทึก") if mine else
+           _("ไม่ได้บันทึก: ข้อเสนอนี้ %(agency)s เป็นผู้ตอบ คุณอ่านได้ แต่ตอบแทนไม่ได้"))
+    typed = "\n\n".join(filter(None, (clean(request.POST.get(name, "")) for name in ("text", "reason"))))
+    return page_of(request, reader, one, status=409 if mine else 403, forms={
+        "unsent": why % {"agency": called(one.agency)}, "typed": typed[:LONGEST_ANSWER]})
 
 
 def _town_of(origins):

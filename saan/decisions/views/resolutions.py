@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.core import clock
+from saan.core.names import called
 from saan.core.networks import network_of
 from saan.core.refusal import Refusal
 from saan.decisions.actions.resolutions import report, report_by_link
@@ -15,7 +16,8 @@ from saan.decisions.forms.resolutions import Reporting
 from saan.decisions.models import Resolution
 from saan.decisions.queries.minutes import named
 from saan.decisions.queries.resolutions import SHOWN, on_time_share, resolution_of, resolutions_at
-from saan.decisions.rules.meetings import may_report
+from saan.decisions.rules.meetings import LONGEST_TEXT, may_report
+from saan.methods.words import clean
 from saan.network.actions.errands import follow
 from saan.network.queries.errands import refuse_other
 from saan.people.queries import NOBODY, viewer
@@ -53,7 +55,9 @@ def change(request: HttpRequest, viewer: Viewer, places: set[int], number: int) 
     """Say how far it is, for the agency that owns it, or as the secretary."""
     one = found(number, viewer)
     if not {one.owner_id, one.meeting.committee.authority_id} & places:
-        raise Http404
+        why = _("ไม่ได้บันทึก: มตินี้ %(agency)s เป็นผู้รับผิดชอบ คุณอ่านได้ แต่บอกแทนไม่ได้") % {"agency": called(one.owner)}
+        typed = clean(request.POST.get("text", ""))[:LONGEST_TEXT]
+        return _page(request, viewer, one, status=403, unsent=why, typed=typed)
     form = Reporting(request.POST)
     if form.is_valid():
         try:
@@ -93,10 +97,10 @@ def found(number: int, viewer: Viewer) -> Resolution:
     return one
 
 
-def _page(request, reader, one, form=None, status=200):
+def _page(request, reader, one, form=None, status=200, **more):
     closing = next((each for each in one.closings.all() if each.ended_at is None), None)
     reports = closing is None and bool({one.owner_id, one.meeting.committee.authority_id} & may_report(reader))
     return render(request, "decisions/resolutions/one.html", {
         "resolution": one, "closing": closing, "today": clock.today(), "chain": chain_of(one, reader),
-        "follow_ups": named(one.follow_ups.all()[:50]), "form": (form or Reporting()) if reports else None},
-        status=status)
+        "follow_ups": named(one.follow_ups.all()[:50]), "form": (form or Reporting()) if reports else None,
+        **more}, status=status)

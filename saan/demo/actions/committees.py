@@ -9,7 +9,7 @@ from saan.decisions.actions.meetings import attend, call, close_meeting, invite,
 from saan.decisions.actions.minutes import write
 from saan.decisions.actions.resolutions import close_resolution, resolve, vote
 from saan.decisions.actions.terms import seat
-from saan.decisions.models import Item
+from saan.decisions.models import Item, Resolution
 from saan.decisions.queries.committees import interests_in, terms_on
 from saan.decisions.queries.meetings import concerned, day_of
 from saan.demo.actions.scenes import Tale
@@ -20,6 +20,7 @@ from saan.plans.queries.results import resolution_is_done
 
 CALLED, INVITED = timedelta(days=14), timedelta(days=10)   # before a meeting
 LENGTH = timedelta(hours=2, minutes=30)
+LASTS = timedelta(hours=1, minutes=40)   # what it took
 HOUR, MINUTE = 13, 30
 
 
@@ -34,6 +35,7 @@ def convene(tale: Tale) -> None:
             tale.at(start - CALLED, _call, told, number, line, start)
             tale.at(start - INVITED, _invite, told, number)
             tale.at(start, _meet, told, number, line)
+            tale.at(start + LASTS, _end, told, number)
         if "next" in told:
             start = tale.time(told["next"]["day"], HOUR, MINUTE)
             tale.at(-3, _call, told, 0, told["next"], start)
@@ -86,7 +88,11 @@ def _meet(tale, told, number, line):
             table(meeting=meeting, proposal=proposal, by=officer)
     for item in Item.objects.filter(meeting=meeting).order_by("number"):
         _treat(tale, item, there, dict(ways), officer)
-    write(meeting=meeting, text=_minutes(meeting, terms, there), on=0, by=officer)
+
+
+def _end(tale, told, number):
+    meeting, officer = tale.things["meeting", f"{told['name']} {number}"], tale.towns[told["town"]].people["officer"]
+    write(meeting=meeting, text=_minutes(meeting), on=0, by=officer)
     close_meeting(meeting=meeting, by=officer)
 
 
@@ -126,12 +132,11 @@ def _vote(item, there):
         vote(item=item, term=term, word="abstains" if place == 3 else "yes", by=term.person)
 
 
-def _minutes(meeting, terms, there):
-    came = {term.pk for term in there}
-    lines = [f"รายงานการประชุม {meeting.committee.name} ครั้งที่ {meeting.label}", "เริ่มประชุมเวลา 13.30 น.", "", "ผู้มาประชุม"]
-    lines += [f"{term.seat.number}. {term.person.name} {term.seat.title}" for term in terms if term.pk in came]
-    lines += ["", "ผู้ไม่มาประชุม", *[f"{term.person.name} {term.seat.title}" for term in terms if term.pk not in came]]
-    for item in Item.objects.filter(meeting=meeting).order_by("number").select_related("proposal", "followed"):
-        lines += ["", f"ระเบียบวาระที่ {item.number} {item}"]
-        lines += [f"มติ {one.label}: {one.text}" for one in item.resolutions.all()] or ["ที่ประชุมรับทราบและให้ติดตามต่อ"]
-    return "\n".join([*lines, "", "เลิกประชุมเวลา 16.00 น."])
+def _minutes(meeting):
+    """Return what was said beside: who came, the agenda, the resolutions and the hours stand on the paper anyway."""
+    lines = ["สภาเด็กและเยาวชนอ่านเสียงของเด็กที่อยู่ข้างหลังข้อเสนอให้ที่ประชุมฟังทีละข้อ ก่อนลงมติ"
+             if Resolution.objects.filter(meeting=meeting).exists() else
+             "ครั้งนี้ไม่มีมติใหม่ ที่ประชุมฟังว่าเรื่องที่ค้างอยู่ถึงไหนแล้ว"]
+    if Item.objects.filter(meeting=meeting, followed__isnull=False).exists():
+        lines.append("เรื่องที่ยังไม่เสร็จ ที่ประชุมขอให้ผู้รับผิดชอบกลับมาบอกในครั้งหน้าว่าทำอะไรไปแล้วและติดอะไร")
+    return "\n".join(lines)

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
+from saan.core.names import called
 from saan.decisions.models import Ground, Passing, Proposal, Response, Source
 from saan.plans.models import Project, Result
 from saan.voices.models import Theme
@@ -67,7 +68,7 @@ def _said(theme, proposal):
     if answers and answers[-1].word == Response.Word.TAKES:
         return Answered(theme, Word.UNDER_WAY, answers[-1].at, answers[-1].text, path)
     if passings:
-        return Answered(theme, Word.PASSED_ON, passings[-1].at, passings[-1].to_agency.name, path)
+        return Answered(theme, Word.PASSED_ON, passings[-1].at, called(passings[-1].to_agency), path)
     return None
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saan.core import clock
+from saan.core.names import called
 from saan.decisions.models import Meeting, Proposal, Response, Turn
 from saan.decisions.queries.resolutions import resolutions_at
 from saan.network.models import Commitment, Progress
@@ -47,7 +48,7 @@ def _meetings(reader: Viewer) -> Iterator[Entry]:
         committee__authority__in=places, meets_at__gte=clock.now() - BACK).select_related("committee")
     gone = Turn.objects.filter(meeting=OuterRef("pk"), word=Turn.Word.CANCELLED)
     for one in mine.annotate(gone=Exists(gone)).order_by("-meets_at")[:MOST]:
-        yield Entry(one.kind, one.pk, _("ประชุม %(committee)s") % {"committee": one.committee.name}, one.meets_at,
+        yield Entry(one.kind, one.pk, _("ประชุม %(committee)s") % {"committee": called(one.committee)}, one.meets_at,
                     one.ends_at, f"/meetings/{one.pk}", one.gone)
 
 

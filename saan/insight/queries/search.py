@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Authority
 from saan.core.dates import ERA, THAI_DIGITS
 from saan.core.faces import Face
+from saan.core.names import called
 from saan.decisions.models import Meeting, Proposal, Resolution
 from saan.methods.words import clean
 from saan.network.models import Agreement, Commitment, Goal
@@ -50,16 +51,17 @@ KINDS = (
          lambda one: Face(one.title, f"/activities/{one.pk}")),
     Kind(_("ผล"), Result, ("title",), "project__authority", lambda one: Face(one.title, f"/results/{one.pk}")),
     Kind(_("ประชุม"), Meeting, ("where", "committee__name"), "committee__authority",
-         lambda one: Face(one.committee.name, f"/meetings/{one.pk}")),
-    Kind(_("ลาน"), Place, ("name", "name_en", "about"), "authority", lambda one: Face(one.name, f"/places/{one.pk}")),
+         lambda one: Face(called(one.committee), f"/meetings/{one.pk}")),
+    Kind(_("ลาน"), Place, ("name", "name_en", "about"), "authority",
+         lambda one: Face(called(one), f"/places/{one.pk}")),
     Kind(_("ข้อตกลง"), Agreement, ("title", "title_en"), "authority",
-         lambda one: Face(one.title, f"/agreements/{one.pk}")),
+         lambda one: Face(called(one, "title"), f"/agreements/{one.pk}")),
     Kind(_("เป้าหมายร่วม"), Goal, ("text", "text_en"), "agreement__authority",
-         lambda one: Face(one.text, f"/agreements/{one.agreement_id}")),
+         lambda one: Face(called(one, "text"), f"/agreements/{one.agreement_id}")),
     Kind(_("ข้อรับปาก"), Commitment, ("text",), "goal__agreement__authority",
          lambda one: Face(one.text, f"/commitments/{one.pk}")),
     Kind(_("รอบรับฟังเสียง"), Consultation, ("title", "title_en"), "authority",
-         lambda one: Face(one.title, f"/c/{one.slug}")),
+         lambda one: Face(called(one, "title"), f"/c/{one.slug}")),
 )
 
 

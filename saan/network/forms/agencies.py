@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from saan.agencies.models import Agency
 from saan.areas.models import Area
 from saan.core.fields import Names
+from saan.core.names import offered
 from saan.people.forms import LANGUAGES
 
 SORTS = [choice for choice in Agency.Sort.choices if choice[0] != Agency.Sort.AUTHORITY]   # a town is founded
@@ -41,7 +42,7 @@ class Reaching(forms.Form):
     def __init__(self, *args, agencies: Iterable[Agency], **options):
         super().__init__(*args, auto_id="reach_%s", **options)
         self._agencies = {str(agency.pk): agency for agency in agencies}
-        self.fields["agency"].choices = [(pk, agency.name) for pk, agency in self._agencies.items()]
+        self.fields["agency"].choices = offered(self._agencies.values())
 
     def said(self) -> dict:
         """Return the contact as the action takes it."""

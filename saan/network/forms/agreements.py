@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency
 from saan.core.fields import Day, Names, tapped
+from saan.core.names import called, offered
 from saan.core.uploads import Uploading
 from saan.network.models import Goal
 from saan.network.rules import LONGEST_PROMISE, LONGEST_TITLE
@@ -31,7 +32,7 @@ class Signing(Uploading):
     def __init__(self, *args, agencies: Iterable[Agency], **options):
         super().__init__(*args, auto_id="%s", **options)
         self._agencies = {str(agency.pk): agency for agency in agencies}
-        self.fields["parties"].choices = [(pk, tapped(agency.name)) for pk, agency in self._agencies.items()]
+        self.fields["parties"].choices = [(pk, tapped(name)) for pk, name in offered(self._agencies.values())]
         self.fields["file"].required, self.fields["file"].label = False, _("เอกสารที่ลงนาม")
 
     def said(self) -> dict:
@@ -59,8 +60,9 @@ class Promising(forms.Form):
         super().__init__(*args, auto_id="%s", **options)
         self._goals = {str(goal.pk): goal for goal in goals}
         self._agencies = {str(agency.pk): agency for agency in agencies}
-        self.fields["goal"].choices = [(pk, f"{goal.number}. {goal.text}") for pk, goal in self._goals.items()]
-        self.fields["agency"].choices = [(pk, agency.name) for pk, agency in self._agencies.items()]
+        self.fields["goal"].choices = [
+            (pk, f"{goal.number}. {called(goal, 'text')}") for pk, goal in self._goals.items()]
+        self.fields["agency"].choices = offered(self._agencies.values())
 
     def said(self) -> dict:
         """Return the promise as the action takes it."""

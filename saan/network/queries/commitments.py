@@ -48,6 +48,12 @@ def commitments_of(agency: Agency, viewer) -> list[Standing]:
     return standing(_shown(viewer).filter(agency=agency.pk).order_by("due_on", "pk"))
 
 
+def owed_by(agencies: Iterable[int], viewer) -> list[Standing]:
+    """Return what these agencies promised and have not said to be done, what is due first first."""
+    mine = _shown(viewer).filter(agency__in=agencies).order_by("due_on", "pk")
+    return [one for one in standing(mine) if one.state not in {State.CLAIMED, State.CONFIRMED}]
+
+
 def commitments_at(places: Iterable[int], viewer) -> QuerySet[Commitment]:
     """Return what was promised at these authorities, what is due first first."""
     return _shown(viewer).filter(goal__agreement__authority__in=places).order_by("due_on", "pk")

@@ -16,7 +16,8 @@ from saan.network.actions.commitments import promise
 from saan.network.forms import Extending, Promising, Signing
 from saan.network.models import Agreement
 from saan.network.queries.agreements import agencies_of, agreements_at, matrix, spanned
-from saan.network.rules import State, may_keep
+from saan.network.queries.commitments import owed_by
+from saan.network.rules import State, may_act_for, may_keep
 from saan.people.forms import tell
 from saan.people.queries import viewer
 from saan.people.views.gates import for_those
@@ -26,11 +27,13 @@ MOST = 50   # agreements on the list
 
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
-    """List the town's agreements, what still runs first."""
+    """List the town's agreements, what still runs first, and what the reader's own agency has yet to do."""
     reader, town = viewer(request), request.town
+    ours = may_keep(reader) | may_act_for(reader)
     agreements = agreements_at({town.pk} if town else None, reader)[:MOST]
     return render(request, "network/agreements/list.html", {
-        "agreements": spanned(agreements), "keeps": bool(may_keep(reader))})
+        "agreements": spanned(agreements), "keeps": bool(may_keep(reader)), "acts": bool(ours),
+        "owed": owed_by(ours, reader)[:MOST] if ours else []})
 
 
 @require_safe

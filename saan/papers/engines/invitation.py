@@ -2,15 +2,20 @@
 from collections.abc import Mapping
 from functools import cache
 
+from django.utils.translation import gettext_lazy as _
+
 from saan.papers.engines.building import Letter
 from saan.papers.rules import blocks
 from saan.papers.rules.blocks import Block
 
 FIELDS = {
-    "town": "ชื่อ อปท.", "number": "เลขที่หนังสือ", "written": "วันที่ของหนังสือ", "to": "เรียนใคร", "committee": "ชื่อคณะกรรมการ",
-    "meeting": "ครั้งที่/ปี พ.ศ.", "date": "วันประชุมเต็ม", "time": "เวลา", "place": "สถานที่",
-    "agenda[]": "ระเบียบวาระ: number, title", "note": "บอกว่าถ้ามาไม่ได้ให้ทำอย่างไร",
-    "signature": "ผู้ลงนาม: signature.role, signature.name, signature.title",
+    "town": _("ชื่อเทศบาลหรือ อบต."), "number": _("เลขที่ของหนังสือ"), "written": _("วันที่ของหนังสือ"), "to": _("เรียนถึงใคร"),
+    "committee": _("ชื่อคณะกรรมการ"), "meeting": _("ครั้งที่และปี พ.ศ. เช่น 3/2569"), "date": _("วันประชุม เขียนเต็ม"),
+    "time": _("เวลาเริ่มประชุม"), "place": _("สถานที่ประชุม"),
+    "agenda[].number": _("เลขของระเบียบวาระแต่ละข้อ"), "agenda[].title": _("ชื่อของระเบียบวาระ"),
+    "note": _("ประโยคที่บอกว่าถ้ามาไม่ได้ให้ทำอย่างไร"),
+    "signature.role": _("ลงชื่อในฐานะอะไร"), "signature.name": _("ชื่อของผู้ลงชื่อ"),
+    "signature.title": _("ตำแหน่งของผู้ลงชื่อ"),
 }
 SAMPLE = {
     "town": "เทศบาลเมืองตัวอย่าง", "number": "ที่ ตย 52001/ว 123", "written": "9 พฤศจิกายน 2569",

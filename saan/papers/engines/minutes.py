@@ -2,19 +2,35 @@
 from collections.abc import Mapping
 from functools import cache
 
+from django.utils.translation import gettext_lazy as _
+
 from saan.papers.engines.building import Letter
 from saan.papers.rules import blocks
 from saan.papers.rules.blocks import Block
 
 FIELDS = {
-    "town": "ชื่อ อปท.", "committee": "ชื่อคณะกรรมการ", "number": "ครั้งที่/ปี พ.ศ.", "date": "วันประชุมเต็ม",
-    "place": "สถานที่", "begun": "เวลาเริ่ม", "ended": "เวลาเลิก", "quorum": "ประโยคบอกองค์ประชุม",
-    "present[]": "ผู้มาประชุม: name, title", "deputies[]": "ผู้มาประชุมแทน: name, title, stands_for",
-    "absent[]": "ผู้ไม่มาประชุม: name, title, reason", "guests[]": "ผู้เข้าร่วมประชุม: name, title",
-    "agenda[]": "ระเบียบวาระ: number, title, text, resolutions",
-    "agenda[].resolutions[]": "มติ: number, text, owner, due, yes, no, abstain, quorum, stepped_aside (รายชื่อ)",
-    "minutes": "บันทึกเพิ่มเติม", "amendments[]": "บันทึกแก้ไข: text, by, at",
-    "signatures[]": "ผู้ลงชื่อ: role, name, title",
+    "town": _("ชื่อเทศบาลหรือ อบต."), "committee": _("ชื่อคณะกรรมการ"), "number": _("ครั้งที่และปี พ.ศ. เช่น 3/2569"),
+    "date": _("วันประชุม เขียนเต็ม"), "place": _("สถานที่ประชุม"), "begun": _("เวลาเริ่มประชุม"), "ended": _("เวลาเลิกประชุม"),
+    "quorum": _("ประโยคที่บอกว่าครบองค์ประชุมหรือไม่"),
+    "present[].name": _("ชื่อของผู้มาประชุมแต่ละคน"), "present[].title": _("ตำแหน่งของผู้มาประชุม"),
+    "deputies[].name": _("ชื่อของผู้มาประชุมแทนแต่ละคน"), "deputies[].title": _("ตำแหน่งของผู้มาประชุมแทน"),
+    "deputies[].stands_for": _("มาประชุมแทนใคร"),
+    "absent[].name": _("ชื่อของผู้ไม่มาประชุมแต่ละคน"), "absent[].title": _("ตำแหน่งของผู้ไม่มาประชุม"),
+    "absent[].reason": _("ไม่มาเพราะอะไร"),
+    "guests[].name": _("ชื่อของผู้เข้าร่วมประชุมแต่ละคน"), "guests[].title": _("ตำแหน่งของผู้เข้าร่วมประชุม"),
+    "agenda[].number": _("เลขของระเบียบวาระแต่ละข้อ"), "agenda[].title": _("ชื่อของระเบียบวาระ"),
+    "agenda[].text": _("รายละเอียดของระเบียบวาระ"),
+    "agenda[].resolutions[].number": _("เลขของมติแต่ละข้อในวาระนั้น"), "agenda[].resolutions[].text": _("ข้อความของมติ"),
+    "agenda[].resolutions[].owner": _("ผู้รับผิดชอบมติ"), "agenda[].resolutions[].due": _("กำหนดเสร็จของมติ"),
+    "agenda[].resolutions[].yes": _("จำนวนคนที่เห็นด้วย"), "agenda[].resolutions[].no": _("จำนวนคนที่ไม่เห็นด้วย"),
+    "agenda[].resolutions[].abstain": _("จำนวนคนที่งดออกเสียง"),
+    "agenda[].resolutions[].quorum": _("ประโยคที่บอกว่าขณะลงมติอยู่กันกี่คน"),
+    "agenda[].resolutions[].stepped_aside[]": _("ชื่อของแต่ละคนที่ไม่ลงมติ เพราะมีส่วนได้เสีย"),
+    "minutes": _("บันทึกเพิ่มเติม"),
+    "amendments[].text": _("ข้อความที่แก้หลังปิดประชุม แต่ละครั้ง"), "amendments[].by": _("ใครแก้"),
+    "amendments[].at": _("แก้เมื่อไร"),
+    "signatures[].role": _("ลงชื่อในฐานะอะไร แต่ละคน"), "signatures[].name": _("ชื่อของผู้ลงชื่อ"),
+    "signatures[].title": _("ตำแหน่งของผู้ลงชื่อ"),
 }
 SAMPLE = {
     "town": "เทศบาลเมืองตัวอย่าง", "committee": "คณะกรรมการเมืองแห่งการเรียนรู้", "number": "3/2569",

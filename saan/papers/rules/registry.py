@@ -14,7 +14,8 @@ from saan.people.rules import Viewer, Word
 class Paper:
     """A paper that the office gives out.
 
-    `fields` are the names that a template may use, each with what it means (`present[].name`: of each one present);
+    `fields` are the names that a template may use, each with what it means in the reader's language
+    (`present[].name`: of each one present);
     `sample` are facts of that shape, of invented people; `page` turns facts into what the PDF shows; `own` builds the
     DOCX that counts until a town has one of its own; without the fields of `needs` a town's template is none.
     """

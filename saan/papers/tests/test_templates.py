@@ -3,6 +3,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -15,6 +16,7 @@ from saan.papers.models import Template
 from saan.papers.queries import docx, newest, pdf, template
 from saan.papers.rules import named, registered
 from saan.trail.models import Step
+from tests.languages import THAI, thai_outside
 from tests.town import refused, settle, sign_in
 
 SAMPLE = {"committee": "คณะกรรมการ <b>&</b>", "present": [{"name": "มะลิ", "title": "เด็ก"}], "text": "หนึ่ง\nสอง"}
@@ -168,3 +170,27 @@ def test_nobody_else_sees_or_changes_templates(client, town):
     sign_in(client, town.council)
     assert client.get("/papers").status_code == 403
     assert client.post("/papers/minutes", {"file": sent("x")}).status_code == 403
+
+
+def test_every_name_that_a_template_may_use_is_explained_in_the_readers_language(client, town):
+    sign_in(client, town.officer)
+    for paper in registered():
+        leaves = set(_leaves(paper.sample))
+        assert set(paper.fields) == leaves, paper.word   # every name has words of its own
+        page = client.get(f"/papers/{paper.word}", {"lang": "en"}).content.decode()
+        assert all(f"<code>{name}</code>" in page for name in leaves)
+        assert thai_outside(page) == [] and '<dd lang="th">' not in page
+        with override("en"):
+            assert not [about for about in map(str, paper.fields.values()) if THAI.search(about)]
+
+
+def _leaves(facts, before=""):
+    """Return the name of each fact as a template uses it: a list with [], what lies in something after a dot."""
+    for name, fact in facts.items():
+        here = f"{before}{name}[]" if isinstance(fact, list) else f"{before}{name}"
+        each = fact if isinstance(fact, list) else [fact]
+        if isinstance(each[0], dict):
+            known = {key: value for one in each for key, value in one.items() if value != []}
+            yield from _leaves(each[0] | known, f"{here}.")
+        else:
+            yield here

@@ -8,6 +8,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from saan.core.fields import Day, Names
+from saan.core.names import offered
 from saan.core.refusal import Refusal
 from saan.decisions.forms.meetings import Hour
 from saan.decisions.forms.proposals import Told
@@ -38,7 +39,7 @@ class Planning(Told):
     def __init__(self, *args, places: Iterable[Place], **options):
         super().__init__(*args, initial={"key": uuid4()}, auto_id="%s", **options)
         self._places = {str(place.pk): place for place in places}
-        self.fields["place"].choices = [NO_PLACE, *((number, place.name) for number, place in self._places.items())]
+        self.fields["place"].choices = [NO_PLACE, *offered(self._places.values())]
 
     def said(self) -> dict:
         """Return the activity as the action takes it."""

@@ -3,12 +3,12 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Agency, Authority
 from saan.core.dates import BUDDHIST_FROM, ERA, arabic
 from saan.core.fields import Day, Names
+from saan.core.names import called, offered
 from saan.decisions.forms.proposals import CHOOSE, Told
 from saan.network.models import Commitment
 from saan.plans.rules.projects import LONGEST_TITLE
@@ -50,13 +50,12 @@ class Starting(Told):
         self._areas = {area.code: area for area in (town.home, *town.areas.order_by("name"))}
         self._agencies = {str(agency.pk): agency for agency in agencies}
         self._commitments = {str(one.pk): one for one in commitments}
-        thai = get_language() == "th"
-        self.fields["area"].choices = [(code, area.name if thai else area.name_en)
-                                       for code, area in self._areas.items()]
-        self.fields["agency"].choices = [CHOOSE, *((number, agency.name) for number, agency in self._agencies.items())]
+        self.fields["area"].choices = [(code, called(area)) for code, area in self._areas.items()]
+        self.fields["agency"].choices = [CHOOSE, *offered(self._agencies.values())]
         if self._commitments:
             self.fields["commitment"].choices = [
-                NO_PROMISE, *((number, f"{one.agency}: {one.text}") for number, one in self._commitments.items())]
+                NO_PROMISE, *((number, f"{called(one.agency)}: {one.text}")
+                              for number, one in self._commitments.items())]
         else:
             del self.fields["commitment"]
 

@@ -170,7 +170,7 @@ def test_minutes_are_noted_by_officer_and_council_and_an_activity_is_held(town):
         page = sent(officer, lead, {"do": "note", f"m{row.pk}": "721"}, 422)
         assert "721" in page
         sent(council, lead, {"do": "note", f"m{row.pk}": "90"})
-        sent(council, lead, {"do": "hold"}, 404)
+        assert "เป็นผู้จัด คุณอ่านได้ แต่บอกแทนไม่ได้" in sent(council, lead, {"do": "hold"}, 403)
         sent(officer, lead, {"do": "hold"})
         sent(officer, lead, {"do": "hold"}, 409)
         sent(officer, lead, {"do": "dance"}, 422)

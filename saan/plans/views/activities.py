@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.core import clock
+from saan.core.names import called
 from saan.core.refusal import Refusal
 from saan.people.queries import viewer
 from saan.people.rules import Viewer
@@ -71,7 +72,8 @@ def lead(request: HttpRequest, number: int) -> HttpResponse:
     one = _found(number, reader)
     allowed = _notes(reader, one) if verb == "note" else _leads(reader, one)
     if not allowed:
-        raise Http404
+        raise Refusal("plans.not_leading", _("กิจกรรมนี้ %(agency)s เป็นผู้จัด คุณอ่านได้ แต่บอกแทนไม่ได้"), status=403,
+                      agency=called(one.project.agency))
     if verb == "hold":
         hold(activity=one, by=by)
     elif verb == "call_off":

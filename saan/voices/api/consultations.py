@@ -3,11 +3,11 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Body, Header, Query, Router, Schema, Status
 
 from saan.core import clock
+from saan.core.names import called
 from saan.core.networks import network_of
 from saan.core.refusal import Refusal
 from saan.people.queries import NOBODY
@@ -159,7 +159,7 @@ def _found(slug):
 
 
 def _round(consultation: Consultation) -> dict:
-    return {"slug": consultation.slug, "title": consultation.title_in(get_language()), "area": consultation.area.code,
+    return {"slug": consultation.slug, "title": called(consultation, "title"), "area": consultation.area.code,
             "state": "open" if consultation.is_open(clock.now()) else "closed", "source": consultation.source}
 
 

@@ -2,11 +2,11 @@
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
 from saan.core.fields import Names, tapped
+from saan.core.names import called
 from saan.core.vocabulary import Band
 from saan.methods.words import clean
 from saan.voices.models import Voice
@@ -44,10 +44,9 @@ class Speaking(forms.Form):
     def __init__(self, *args, town: Authority, at: str = "", **options):
         nothing_said = {"age_band": "", "community": "", "area": at, "key": uuid4()}
         super().__init__(*args, initial=nothing_said, auto_id="%s", **options)
-        thai = get_language() == "th"
         self.areas = {area.code: area for area in town.areas.order_by("name")} or {town.home.code: town.home}
         self.communities = {str(one.pk): one for one in town.communities.order_by("name")}
-        self._offer("area", {code: area.name if thai else area.name_en for code, area in self.areas.items()}, least=2)
+        self._offer("area", {code: called(area) for code, area in self.areas.items()}, least=2)
         if self.taps_community:
             self.fields["community"].widget = forms.RadioSelect()
         show = tapped if self.taps_community else str

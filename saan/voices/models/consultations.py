@@ -44,10 +44,6 @@ class Consultation(Gated):
     closed_at = models.DateTimeField(null=True)   # the moment it was closed
     objects = Consultations.as_manager()
 
-    def title_in(self, language: str | None) -> str:
-        """Return what the round is called in the language; in Thai where nobody has said it in English."""
-        return self.title_en if language == "en" and self.title_en else self.title
-
     def is_open(self, time) -> bool:
         """Return whether votes are taken at that time."""
         return (self.source == self.Source.VOTES and self.closed_at is None and self.opens_at <= time

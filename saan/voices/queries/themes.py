@@ -48,9 +48,14 @@ def themes_at(places: set[int], viewer) -> QuerySet[Theme]:
     return Theme.objects.visible_to(viewer).filter(authority__in=places, merged_into=None).order_by("-pk")
 
 
-def named(places: set[int], viewer, words: str = "") -> QuerySet[Theme]:
-    """Return the themes of these authorities that are under way and whose names hold the words, the newest first."""
-    found = themes_at(places, viewer)
+def unanswered(places: set[int], viewer) -> QuerySet[Theme]:
+    """Return the themes of these authorities that nobody answered yet, the newest first."""
+    return themes_at(places, viewer).filter(replies=None)
+
+
+def named(places: set[int], viewer, words: str = "", waiting: bool = False) -> QuerySet[Theme]:
+    """Return the themes that are under way and whose names hold the words, or only those that nobody answered yet."""
+    found = unanswered(places, viewer) if waiting else themes_at(places, viewer)
     for word in clean(words).split()[:5]:
         found = found.filter(name__icontains=word)
     return found

@@ -1,13 +1,13 @@
 """Questions about where a voice belongs: which authority listens for which area."""
 import re
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
 from saan.agencies.queries import authorities_at
 from saan.areas.models import Area
 from saan.areas.queries import area_of
+from saan.core.names import called
 from saan.core.refusal import Refusal, Wrong
 
 SUBDISTRICT, AUTHORITY = re.compile(r"[0-9]{6}"), re.compile(r"[0-9A-Za-z-]{1,12}")
@@ -38,8 +38,7 @@ def _named(code, listeners):
 
 
 def _list(listeners):
-    english = get_language() != "th"
-    return ", ".join(f"{one.code} ({(english and one.name_en) or one.name})" for one in listeners)
+    return ", ".join(f"{one.code} ({called(one)})" for one in listeners)
 
 
 def _wrong(code, where, sentence, **params):

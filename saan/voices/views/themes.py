@@ -52,7 +52,8 @@ def desk(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     q = request.GET.get("q", "")[:100]
     statements, joined = list(ungathered_statements({town.pk}, viewer)[:AT_ONCE]), to_join({town.pk}, viewer, q)
     voices = Paginator(ungathered({town.pk}, viewer, q), AT_ONCE).get_page(request.GET.get("page"))
-    known = Paginator(named({town.pk}, viewer, q), AT_ONCE).get_page(request.GET.get("themes"))
+    waiting = request.GET.get("state") == "unanswered"
+    known = Paginator(named({town.pk}, viewer, q, waiting), AT_ONCE).get_page(request.GET.get("themes"))
     form, status = Gathering(request.POST or None, voices=list(voices), statements=statements, themes=joined), 200
     if request.method == "POST":
         try:
@@ -64,7 +65,7 @@ def desk(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
             status = 422
     return render(request, "voices/themes/desk.html", {
         "form": form, "voices": voices, "statements": statements, "themes": sized(list(known)), "pages": known, "q": q,
-        "place": town}, status=status)
+        "waiting": waiting, "place": town}, status=status)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from saan.core import clock, dates
+from saan.core.names import called
 from saan.plans.rules import money
 
 register = Library()
@@ -115,14 +116,14 @@ def said(words: str | None) -> SafeString | str:
 @register.filter
 def named(thing: object, field: str = "name") -> SafeString | str:
     """Return a thing's name in the reader's language (`name`, `name_en`), a Thai one in English marked."""
-    name = _name(thing, field)
+    name = called(thing, field)
     return format_html('<span lang="th">{}</span>', name) if _language() != "th" and THAI.search(name) else name
 
 
 @register.filter
 def plain(thing: object, field: str = "name") -> str:
     """Return a thing's name without marks, for titles and attributes; nothing where it has no name in the language."""
-    name = _name(thing, field)
+    name = called(thing, field)
     return "" if _language() != "th" and THAI.search(name) else name
 
 
@@ -130,11 +131,6 @@ def plain(thing: object, field: str = "name") -> str:
 def spelled(code: str) -> str:
     """Return a code with its signs apart, so that a screen reader says each: K 7 M 4, 9 Q 2 T."""
     return ", ".join(" ".join(group) for group in str(code).split("-"))
-
-
-def _name(thing, field):
-    own = str(getattr(thing, field, "") or "")
-    return own if _language() == "th" else str(getattr(thing, f"{field}_en", "") or "") or own
 
 
 def _said(when, how):

@@ -15,7 +15,8 @@ from saan.people.rules import Viewer, Word
 from saan.places.queries import waiting as waiting_places
 from saan.places.rules import may_keep
 from saan.voices.queries.holds import open_holds
-from saan.voices.queries.themes import themes_at, ungathered
+from saan.voices.queries.themes import unanswered as unanswered_at
+from saan.voices.queries.themes import ungathered
 from saan.voices.queries.voices import queue
 from saan.voices.rules import may_protect, may_read, may_weave
 from saan.web.towns import workplaces_of
@@ -48,7 +49,7 @@ STARTS = {
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person, by the roles that they hold today."""
     reader = viewer(request, "moderate")
-    waiting, unanswered = queue(reader), themes_at(may_weave(reader), reader).filter(replies=None)
+    waiting, unanswered = queue(reader), unanswered_at(may_weave(reader), reader)
     work = work_of(reader, request.user.person)
     tallies = [*_tallies(request, reader, waiting, unanswered), *work.tallies]
     starts = [start for word, start in STARTS.items() if reader.holds(word)]
@@ -73,7 +74,7 @@ def _tallies(request, reader: Viewer, waiting, unanswered):
     if may_weave(reader):
         loose = ungathered(may_weave(reader), reader)
         tallies += [Tally("/themes", "p-weave", loose.count(), _("เสียงที่ยังไม่รวมเป็นประเด็น")),
-                    Tally("/themes", "p-places", unanswered.count(), _("ประเด็นที่ยังไม่ได้ตอบ"))]
+                    Tally("/themes?state=unanswered#known", "p-places", unanswered.count(), _("ประเด็นที่ยังไม่ได้ตอบ"))]
     if may_keep(reader):
         oldest = waiting_places(reader, may_keep(reader)).values_list("known_at", flat=True).first()
         tallies.append(Tally("/places/waiting", "p-places", waiting_places(reader, may_keep(reader)).count(),

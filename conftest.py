@@ -1,4 +1,5 @@
 """What all tests stand on."""
+import gc
 import json
 import os
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import settings as examples
 WITHOUT_ROWS = (   # rules of the code, algorithms, and stories of the embedded database alone
     "tests/house/", "tests/methods/", "saan/methods/", "tests/commands/test_demo", "tests/commands/test_saan")
 ALONE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}   # of one process
+gc.set_threshold(100_000, 50, 50)   # what a run holds lives as long as the run: looking for waste is most of the waste
 examples.register_profile("saan", deadline=None, suppress_health_check=[HealthCheck.too_slow])   # nothing is timed
 examples.load_profile("saan")
 

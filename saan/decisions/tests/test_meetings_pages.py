@@ -176,6 +176,7 @@ def test_two_officers_write_the_same_minutes_and_the_second_sees_a_merge_page(to
     assert Draft.objects.count() == 4 and "วางไว้ข้าง ๆ" in drafts and "สมาชิก" not in drafts
 
 
+@pytest.mark.slow
 def test_the_minutes_of_a_long_day_are_saved_whole_and_what_is_too_long_comes_back(town):
     where = f"/meetings/{opened(town, there=3).pk}/minutes"
     assert "ไม่เกิน 200,000 ตัวอักษร" in words(town.desk.get(where)) and 'data-most="200000"' in words(town.desk.get(where))
@@ -233,6 +234,7 @@ def test_a_resolution_that_is_said_to_be_done_is_closed_at_the_next_meeting_and_
     assert not Item.objects.filter(meeting=called(town)).exists()
 
 
+@pytest.mark.slow
 def test_who_leaves_early_stands_in_the_minutes_with_the_time(town):
     meeting = opened(town, there=3)
     resolved(town, table(meeting=meeting, title="ที่ร่ม", by=town.officer))

@@ -140,6 +140,7 @@ def test_the_list_is_for_everybody_and_told_apart_by_state(client, town):
     assert client.get("/proposals/999999").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_partner_answers_and_passes_on(client, town):
     one = proposed(town)
     sign_in(client, town.partner)

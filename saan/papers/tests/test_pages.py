@@ -64,6 +64,7 @@ def test_what_looks_like_an_instruction_is_printed_as_it_is(text):
     assert bare("".join(shown(text))) == bare(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60))
 def test_whatever_is_written_can_be_printed(text):

@@ -97,6 +97,7 @@ def test_what_is_refused_is_told_in_ones_own_language_with_what_was_typed(line):
         assert engine not in told.lower(), told
 
 
+@pytest.mark.slow
 def test_a_template_without_what_the_paper_cannot_do_without_is_refused_by_name(town):
     for paper, lines, lacking in (("minutes", ["เปล่า"], ["minutes"]), ("minutes", ["{{ number }}"], ["minutes"]),
                                   ("minutes", ["{% if minutes %}มี{% endif %}"], ["minutes"]),
@@ -148,6 +149,7 @@ def test_what_cannot_be_filled_changes_nothing(town):
         pdf("nothing", town.city, {})
 
 
+@pytest.mark.slow
 def test_an_officer_does_all_that_by_pages(client, town):
     sign_in(client, town.officer)
     assert "รายงานการประชุม" in client.get("/papers").content.decode()

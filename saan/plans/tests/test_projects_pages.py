@@ -93,6 +93,7 @@ def test_others_start_nothing(town):
     assert not Project.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_officer_writes_money_and_everybody_reads_it(town):
     one, officer = project(town), sign_in(Client(), town.officer)
     where = f"/projects/{one.pk}/money"

@@ -15,8 +15,11 @@ QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-componen
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the stories of this folder, and tell them last: with Playwright running, no other test may use the ORM."""
-    here = [item for item in items if HERE in item.path.parents]
+    """Mark the stories of this folder, and tell them last: with Playwright running, no other test may use the ORM.
+
+    The longest of them comes first.
+    """
+    here = sorted((item for item in items if HERE in item.path.parents), key=lambda item: "test_story" not in item.nodeid)
     for item in here:
         item.add_marker("browser")
     items[:] = [item for item in items if item not in here] + here

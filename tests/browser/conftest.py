@@ -19,7 +19,8 @@ def pytest_collection_modifyitems(items):
 
     The longest of them comes first.
     """
-    here = sorted((item for item in items if HERE in item.path.parents), key=lambda item: "test_story" not in item.nodeid)
+    here = [item for item in items if HERE in item.path.parents]
+    here.sort(key=lambda item: "test_story" not in item.nodeid)
     for item in here:
         item.add_marker("browser")
     items[:] = [item for item in items if item not in here] + here

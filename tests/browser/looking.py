@@ -1,4 +1,5 @@
 """What a story can ask of a page: a picture, accessibility, and that nothing makes it scroll sideways."""
+import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,12 +13,11 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
     .slice(0, 5).map(it => it.outerHTML.slice(0, 120))"""
 
 
-def look(page: Page, name: str) -> Path:
-    """Save what the window shows as var/pictures/NAME.png."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    picture = PICTURES / f"{name}.png"
-    page.screenshot(path=picture)
-    return picture
+def look(page: Page, name: str) -> None:
+    """Save what the window shows as var/pictures/NAME.png, where SAAN_PICTURES asks for it: each takes a while."""
+    if os.environ.get("SAAN_PICTURES"):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def axe(page: Page) -> list[str]:

@@ -49,12 +49,14 @@ def keeps_its_word(case):
     case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=[positive_data_acceptance])
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_what_is_asked_rightly_is_answered_as_described(operations):
     for operation in operations:
         EXAMPLES(given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))(keeps_its_word))()
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_what_is_asked_wrongly_is_refused_as_described(operations):
     for operation in operations:
@@ -62,6 +64,7 @@ def test_what_is_asked_wrongly_is_refused_as_described(operations):
             EXAMPLES(given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))(keeps_its_word))()
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_who_signed_in_is_answered_as_described(signed, mode):
@@ -82,6 +85,7 @@ def test_who_signed_in_is_answered_as_described(signed, mode):
     assert mode is GenerationMode.NEGATIVE or {200, 201, 204, 409} <= seen
 
 
+@pytest.mark.one_database
 def test_no_two_shapes_share_a_name():
     assert api.get_openapi_schema()["paths"]
     shapes = [kind.__name__ for kind in _shapes(Schema) if kind.__module__.startswith("saan.")]

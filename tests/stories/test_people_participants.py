@@ -33,6 +33,7 @@ def test_a_band_may_be_said_later_and_is_not_taken_back():
         welcome(authority=here.city, token=token, network="school", band="12")
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_a_network_brings_two_thousand_new_ones_an_hour_and_the_known_stay_welcome():
     here, last, late = settle("930307"), fresh_token(), fresh_token()

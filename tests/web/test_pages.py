@@ -144,6 +144,7 @@ def test_the_guide_to_the_look_is_the_demos_alone(client, settings):
     assert "ลานเล่น" in read(client, "/look")
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_every_way_of_the_menus_leads_somewhere(client, settings):
     settings.DEMO = True

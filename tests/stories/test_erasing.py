@@ -13,11 +13,11 @@ from django.db import connection
 from saan.core.models import RetryKey
 from saan.notices.models import Notice
 from saan.trail.models import Step
-from saan.voices import engines
 from saan.voices.actions.erasures import again, erase
 from saan.voices.actions.holds import close
 from saan.voices.actions.themes import gather
 from saan.voices.actions.voices import look_up
+from saan.voices.engines import votes as engines
 from saan.voices.models import Membership, Voice
 from saan.voices.queries.voices import queue, shown
 from tests.town import refused, say, seen_by, settle, stand

@@ -6,9 +6,9 @@ from saan.core.actions import retry
 from saan.core.actions.cursors import advance, position
 from saan.core.things import SYSTEM, Thing
 from saan.trail.actions import tie
-from saan.voices import engines
 from saan.voices.actions.statements import erase_statement
 from saan.voices.actions.voices import gone
+from saan.voices.engines import votes as engines
 from saan.voices.models import Voice
 from saan.voices.queries.erasures import wiped_so_far
 

@@ -1,0 +1,96 @@
+"""Draw the opinion map of a file of votes."""
+import json
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from saan.core.files.tables import bytes_of
+from saan.core.refusal import Refusal
+from saan.core.terminal import SpokenCommand
+from saan.methods.opinion import Threads, guarded, map_of, polis_compatible, resolve
+from saan.methods.opinion.guard import LEAST
+from saan.methods.opinion.summary import summary
+from saan.voices.engines.ballots import read_statements, read_votes
+
+
+class Command(SpokenCommand):
+    """Reads one file and writes the answer; the town's data are not touched."""
+
+    help = ("Draw the opinion map of VOTES.csv (participant,statement,vote[,at], or a Polis export); groups only where "
+            "they are more than chance. Votes are 1, 0, -1; an empty one was not seen.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the files, and what is to be done differently."""
+        parser.add_argument("votes", metavar="VOTES.csv", type=Path)
+        texts = parser.add_mutually_exclusive_group()
+        texts.add_argument("--statements", metavar="FILE", type=Path, help="statement,text[,moderated]")
+        texts.add_argument("--comments", metavar="FILE", type=Path, help="Polis' comments.csv")
+        parser.add_argument("--polis-compatible", action="store_true",
+                            help="a rejected statement counts as passed by everybody, as in Polis, and is not left out")
+        parser.add_argument("--min-statements", metavar="N", type=int, default=LEAST,
+                            help="instead of 7: statements with votes, and votes of each person (default %(default)s)")
+        parser.add_argument("--force-groups", action="store_true",
+                            help="give groups also where the guard refuses them (for checking only)")
+        parser.add_argument("--out", metavar="REPORT.html", type=Path, help="a page to look at")
+        parser.add_argument("--json", metavar="OUT.json", type=Path, required=True)
+
+    def handle(self, *args, votes: Path, statements: Path | None, comments: Path | None, polis_compatible: bool,
+               min_statements: int, force_groups: bool, out: Path | None, json: Path, **options) -> None:
+        """Read, draw, guard and write."""
+        if min_statements < 1:
+            raise Refusal("voices.min_statements", _("--min-statements ต้องเป็น 1 ขึ้นไป"), status=422)
+        clock = _Clock()
+        ballots = read_votes(bytes_of(votes))
+        asked = read_statements(bytes_of(statements or comments)) if statements or comments else []
+        clock.lap("read")
+        cast = resolve(*ballots)
+        found, used = _drawn(cast, asked, polis_compatible, min_statements)
+        engine = Threads(used)
+        clock.lap("map")
+        verdict = guarded(found, used, least=min_statements)
+        clock.lap("guard")
+        told = summary(found, verdict, engine, votes=_cast(cast, used), forced=force_groups) | {"seconds": clock.laps}
+        _write(json, told)
+        self.stdout.write(_said(told))
+
+
+class _Clock:
+    """Measures how long each part took, in seconds."""
+
+    def __init__(self):
+        self.laps, self._at = {}, time.perf_counter()
+
+    def lap(self, name):
+        now = time.perf_counter()
+        self.laps[name], self._at = now - self._at, now
+
+
+def _drawn(cast, asked, polis, least):
+    rejected = np.isin(cast.statements.astype(str), [one.statement for one in asked if one.rejected])
+    if polis:
+        return polis_compatible(cast, rejected, least=least)
+    used = cast.without(rejected) if rejected.any() else cast
+    return map_of(Threads(used), least=least), used
+
+
+def _cast(cast, used):
+    """Return how many votes people cast on the statements that are used."""
+    return int(np.isin(cast.statements, used.statements)[cast.statement].sum())
+
+
+def _write(path, told):
+    try:
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise Refusal("core.no_file", _("เขียนไฟล์ %(file)s ไม่ได้ (%(why)s)"), status=409, file=path,
+                      why=error.strerror) from None
+
+
+def _said(told):
+    guard = told["guard"]
+    if guard["shown"]:
+        return _("พบกลุ่มความเห็น %(k)s กลุ่ม (p = %(p)s)") % {"k": len(told["groups"]), "p": f"{guard['p']:.2f}"}
+    return _("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด (%(why)s)") % {"why": ", ".join(guard["reasons"])}

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saan.core.files.tables import bytes_of
+from saan.core.files.texts import read_texts
 from saan.core.refusal import Refusal
 from saan.core.terminal import SpokenCommand
 from saan.methods.themes import group
-from saan.voices.forms.texts import read_texts
 
 
 class Command(SpokenCommand):

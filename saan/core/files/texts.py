@@ -26,7 +26,7 @@ def read_texts(file: bytes) -> list[str]:
     else:
         rows = rows[1:]
     if not rows:
-        raise Refusal("voices.no_texts", _("ไฟล์นี้ไม่มีข้อความเลย ใส่หนึ่งข้อความต่อแถว ตั้งแต่แถว 2 ในช่อง text"), status=422)
+        raise Refusal("core.no_texts", _("ไฟล์นี้ไม่มีข้อความเลย ใส่หนึ่งข้อความต่อแถว ตั้งแต่แถว 2 ในช่อง text"), status=422)
     return [row.cells[at].strip() if at < len(row.cells) else "" for row in rows]
 
 
@@ -36,6 +36,6 @@ def _refuse_columns(rows, head):
     if wide is None and not named:
         return
     row = wide if wide and wide is not rows[0] else rows[0]
-    raise Refusal("voices.no_text_column", _(
+    raise Refusal("core.no_text_column", _(
         "แถว %(row)s มีช่อง “%(columns)s” แต่ไม่มีช่อง text ตั้งชื่อช่องของข้อความในแถวแรกว่า text หรือส่งไฟล์ที่มีช่องเดียว"), status=422,
         row=row.line, columns=", ".join(cell[:30] for cell in row.cells[:8]))

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from saan.methods.themes import Grouping, group, words_of
+from saan.methods.themes.groups import Grouping, group
+from saan.methods.themes.tokens import words_of
 
 SENTENCES = Path(__file__).parents[1] / "tests/data/themes/sentences.csv"
 SIZES = (500, 2_000, 5_000, 20_000)

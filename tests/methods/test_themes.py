@@ -9,7 +9,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from themes import halves, quality, sentences
 
-from saan.methods.themes import group, telling, words_of
+from saan.methods.themes.groups import group
+from saan.methods.themes.telling import telling
+from saan.methods.themes.tokens import words_of
 
 TOPICS, TEXTS = sentences()
 LIGHTS = ["ไฟถนนหน้าบ้านดับ", "ถนนมืดเพราะไฟถนนเสีย", "ขอไฟถนนในซอย", "ซอยนี้ไม่มีไฟถนน", "ไฟถนนกะพริบทั้งคืน"]

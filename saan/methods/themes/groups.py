@@ -66,9 +66,8 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
     meant = None if meanings is None else _first_of_each(said, unique, meanings)
     space = vectors(words, meant, fields)
     place = {text: at for at, text in enumerate(unique)}
-    fixed = {place[said[at]] for there in known.values() for at in there}
     theme = _drawn(space, words, {key: [place[said[at]] for at in there] for key, there in known.items()}, seeds)
-    free = np.array([at for at, text in enumerate(words) if text and at not in theme and at not in fixed], dtype=int)
+    free = np.array([at for at, text in enumerate(words) if text and at not in theme], dtype=int)
     weight = Counter(place[text] for text in said)
     labels = _labels(space[free], [words[at] for at in free], np.array([weight[at] for at in free]), least, cut, near,
                      most)
@@ -103,9 +102,9 @@ def _drawn(space, words, known, seeds):
             likeness[:, column] = space @ (middle / (np.linalg.norm(middle) or 1))
         if seeds.get(key):
             likeness[:, column] = np.maximum(likeness[:, column], _by_words(words, seeds[key]))
-    likeness[sorted({at for there in known.values() for at in there})] = 0
     best = likeness.argmax(axis=1)
-    return {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1) >= JOINS).tolist()}
+    drawn = {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1) >= JOINS).tolist()}
+    return drawn | {at: key for key, there in reversed(known.items()) for at in there}   # who says the same again, too
 
 
 def _by_words(words, seed):

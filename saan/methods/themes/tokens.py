@@ -25,10 +25,14 @@ def words_of(text: str) -> list[str]:
 
     A letter written three times and more is read once; ๆ is left out; of a very long text its beginning is read.
     """
-    text = AGAIN.sub(r"\1", arabic(clean(text)).lower().replace("ๆ", " "))[:LONGEST]
-    cut = [word for part in SPACE.split(text) if part
+    cut = [word for part in SPACE.split(plain(text)) if part
            for word in _joined(word_tokenize(part, engine="newmm", keep_whitespace=False))]
     return [word for word in map(_head, cut) if _tells(word)]
+
+
+def plain(text: str) -> str:
+    """Return the text as words are looked for in it; whatever word `words_of` finds stands in it as it is."""
+    return AGAIN.sub(r"\1", arabic(clean(text)).lower().replace("ๆ", " "))[:LONGEST]
 
 
 def fields_of(words: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from saan.core.things import SYSTEM, Thing
 from saan.trail.actions import tie
 from saan.voices import engines
 from saan.voices.actions.statements import erase_statement
+from saan.voices.actions.suggestions import forget
 from saan.voices.actions.voices import gone
 from saan.voices.models import Voice
 from saan.voices.queries.erasures import wiped_so_far
@@ -54,6 +55,7 @@ def clear_at_once() -> None:
 
 
 def _wipe(voice: Voice, by: Thing) -> None:
+    forget(voice=voice)
     Voice.objects.filter(pk=voice.pk).update(text="", person=None, participant=None, erased_at=clock.now())
     erase_statement(voice=voice, by=by)
     retry.forget(scope=Voice.kind, ref=voice.pk)

@@ -10,7 +10,7 @@ from saan.core.files.tables import bytes_of
 from saan.core.files.texts import read_texts
 from saan.core.refusal import Refusal
 from saan.core.terminal import SpokenCommand
-from saan.methods.themes import group
+from saan.methods.themes.groups import group
 
 
 class Command(SpokenCommand):

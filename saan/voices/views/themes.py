@@ -139,10 +139,11 @@ def _answer(request, viewer, one):
 def _page(request, reader, one, form=None, status=200):
     weaves = one.authority_id in may_weave(reader)
     others = themes_at({one.authority_id}, reader).exclude(pk=one.pk) if weaves else []
+    learnt = learnt_of(one, viewer(request, "moderate", "public task")) if weaves else None
     return render(request, "voices/themes/weave.html" if weaves else "voices/themes/theme.html", {
         "theme": one, "members": members_of(one, reader), "replies": replies_to(one, reader),
         "others": others, "chain": chain_of(one, reader), "form": form or Answering(), "longest": LONGEST_NAME,
-        "typed": _typed(request), "learnt": learnt_of(one, reader) if weaves else None},
+        "typed": _typed(request), "learnt": learnt},
         status=status)
 
 

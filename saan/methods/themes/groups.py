@@ -17,7 +17,7 @@ LEAST = 5      # texts of a group
 SHARED = 2     # texts of a group that share one word at least: the fields alone make none
 CUT = .9      # 1 − likeness at which groups are no longer joined
 NEAR = .05     # the least likeness of a text to the middle of its group
-JOINS = .3     # the least likeness of a text to what a person put together, to be drawn to it
+JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it
 MOST = 5000    # different texts that are compared each with each
 TURNS = 5      # times that every text is put where it is nearest
 SEED = 2569
@@ -50,7 +50,7 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
     1. Texts without a telling word are unassigned; equal texts are one, which weighs as often as it is said.
     2. Known themes: `known` says which of the texts a person put there (they stay and are in no answer), `seeds` which
        words tell a theme, with weights. A text is drawn to the theme that it is nearest to, by the middle of its texts
-       or by its words, from a likeness of .3 on.
+       or by its words, from a likeness of .4 on.
     3. The others: average linkage (Sokal and Michener 1958) on 1 − likeness (`vectors`), cut at `cut`; groups below
        `least` fall apart. Then, up to five times, each text goes to the group whose middle (without itself) it is most
        like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`.
@@ -108,8 +108,8 @@ def _drawn(space, words, known, seeds):
 
 
 def _by_words(words, seed):
-    """Return how far the telling words of a theme make up each text: their weights over the root of its words."""
-    return np.array([sum(seed.get(word, 0) for word in set(text)) / (1 + len(set(text))) for text in words])
+    """Return how far the telling words of a theme make up each text of n different words: 2·their weights / (1 + n)."""
+    return np.array([2 * sum(seed.get(word, 0) for word in set(text)) / (1 + len(set(text))) for text in words])
 
 
 def _labels(space, words, weight, least, cut, near, most):

@@ -89,11 +89,13 @@ def _write(authority, material: Material, words, found: Grouping):
     live = Suggestion.objects.live().filter(authority=authority)
     inside = _rows_of_known(authority, live, material, found)
     inside |= _rows_of_groups(authority, live, material, found)
-    _put(authority, {material.numbers[at]: one for one, (_there, new) in inside.items() for at in new})
-    Keyword.objects.filter(suggestion__authority=authority, removed_at=None).delete()
     removed = _removed_of(live)
+    told = {one: _told(there, words, removed.get(one, frozenset())) for one, (there, _new) in inside.items()}
+    _put(authority, {material.numbers[at]: (one, round(sum(told[one].get(word, 0) for word in set(words[at])), 3))
+                     for one, (_there, new) in inside.items() for at in new})
+    Keyword.objects.filter(suggestion__authority=authority, removed_at=None).delete()
     Keyword.objects.bulk_create(
-        row for one, (there, _new) in inside.items() for row in _keywords(one, there, words, removed.get(one, set())))
+        row for one, (there, _new) in inside.items() for row in _keywords(one, there, words, told[one]))
     loose = live.filter(edited_at=None).exclude(pk__in=inside)
     Keyword.objects.filter(suggestion__in=loose).delete()
     loose.delete()
@@ -129,12 +131,14 @@ def _rows_of_groups(authority, live, material, found):
 
 
 def _put(authority, wanted):
-    """Let each voice stand in the suggestion it is wanted in, and in no other."""
-    now = {voice: (pk, one) for pk, voice, one in
-           Likeness.objects.filter(suggestion__authority=authority).values_list("pk", "voice", "suggestion")}
-    Likeness.objects.filter(pk__in=[pk for voice, (pk, one) in now.items() if wanted.get(voice) != one]).delete()
-    Likeness.objects.bulk_create(Likeness(suggestion_id=one, voice_id=voice) for voice, one in wanted.items()
-                                 if voice not in now or now[voice][1] != one)
+    """Let each voice stand in the suggestion it is wanted in, with its weight there, and in no other."""
+    rows = Likeness.objects.filter(suggestion__authority=authority)
+    now = {voice: (pk, (one, weight)) for pk, voice, one, weight in
+           rows.values_list("pk", "voice", "suggestion", "weight")}
+    rows.filter(pk__in=[pk for voice, (pk, place) in now.items() if wanted.get(voice) != place]).delete()
+    Likeness.objects.bulk_create(
+        Likeness(suggestion_id=one, voice_id=voice, weight=weight) for voice, (one, weight) in wanted.items()
+        if voice not in now or now[voice][1] != (one, weight))
 
 
 def _removed_of(live):
@@ -145,10 +149,10 @@ def _removed_of(live):
     return gone
 
 
-def _keywords(suggestion, there, words, removed):
+def _keywords(suggestion, there, words, told):
     said = Counter(word for at in there for word in set(words[at]))
     return [Keyword(suggestion_id=suggestion, word=word[:200], word_hash=_hash(word), weight=weight, said_by=said[word])
-            for word, weight in _told(there, words, removed).items()]
+            for word, weight in told.items()]
 
 
 def _hash(word):

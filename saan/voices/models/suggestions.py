@@ -48,6 +48,7 @@ class Likeness(Gated):
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.WAITING)
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="likenesses")
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="likeness")
+    weight = models.FloatField(default=0)   # of the telling words that it says: the most telling voices are quoted
 
 
 class Keyword(Gated):

@@ -45,12 +45,12 @@ def suggestions_at(places: set[int], viewer) -> QuerySet[Suggestion]:
 
 
 def shown(suggestions: Collection[Suggestion], places: set[int], viewer) -> list[Shown]:
-    """Return the suggestions as the desk shows them, each with its first voices."""
+    """Return the suggestions as the desk shows them, each with its most telling voices."""
     inside = _waiting(places, viewer).filter(suggestion__in=suggestions)
     sizes = dict(inside.values_list("suggestion").annotate(size=Count("pk")))
-    place = Window(RowNumber(), partition_by="suggestion", order_by="voice")
+    place = Window(RowNumber(), partition_by="suggestion", order_by=["-weight", "voice"])
     quotes: dict[int, list[Voice]] = {}
-    for one in inside.annotate(place=place).filter(place__lte=QUOTED).select_related("voice").order_by("voice"):
+    for one in inside.annotate(place=place).filter(place__lte=QUOTED).select_related("voice").order_by("place"):
         quotes.setdefault(one.suggestion_id, []).append(one.voice)
     names = _names(suggestions, viewer)
     return [Shown(one, names[one.pk], quotes.get(one.pk, []), sizes.get(one.pk, 0)) for one in suggestions]

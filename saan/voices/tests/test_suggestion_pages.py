@@ -111,3 +111,9 @@ def test_how_many_questions_the_pages_ask(council, django_assert_max_num_queries
         council.get("/themes/alike")
     with django_assert_max_num_queries(18):
         council.get(f"/themes/alike/{of(LIGHTS[0]).pk}")
+
+
+def test_the_page_of_a_theme_keeps_the_readers_light_or_dark(council):
+    council.cookies["saan_theme"] = "dark"
+    made = change(council, of(LIGHTS[0]), do="gather", name="ไฟทางของเรา")
+    assert '<html lang="th" data-theme="dark">' in council.get(made.url).content.decode()

@@ -1,6 +1,7 @@
-"""What voices do by themselves: close rounds on their day, publish figures in steps, note bursts of tokens."""
+"""What voices do by themselves: close rounds, publish figures, note bursts of tokens, put like voices together."""
 from saan.voices.actions.consultations import close_due
 from saan.voices.actions.publishing import publish_due
+from saan.voices.actions.suggesting import suggest_due
 from saan.voices.actions.tickets import note_bursts
 
 
@@ -12,3 +13,8 @@ def publish() -> int:
 def watch() -> int:
     """Note the networks that make unusually many tokens; return how many there are now."""
     return note_bursts()
+
+
+def suggest() -> int:
+    """Put like voices together where new ones stand or something was edited; return in how many towns."""
+    return suggest_due()

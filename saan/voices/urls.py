@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, papers, places, results, rounds, sheets, speak, themes, vote
+from saan.voices.views import alike, code, holds, moderate, papers, places, results, rounds, sheets, speak, themes, vote
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("holds", holds.held, name="holds"),
     path("holds/<int:number>", holds.finish, name="holds_finish"),
     path("themes", themes.themes, name="themes"),
+    path("themes/alike", alike.suggestions, name="suggestions"),
+    path("themes/alike/<int:number>", alike.suggestion, name="suggestion"),
+    path("themes/alike/<int:number>/change", alike.change, name="suggestion_change"),
     path("themes/<int:number>", themes.theme, name="theme_page"),
     path("themes/<int:number>/change", themes.change, name="theme_change"),
     path("voices/<int:number>/place", places.from_voice, name="voice_place"),

@@ -18,7 +18,8 @@ from django.db import OperationalError, connection
 from saan.core import logs
 
 log = logs.of("saan.voices")
-TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey")   # where words or their hashes stood
+TOUCHED = (   # where words or their hashes stood
+    "voices_voice", "voices_statement", "voices_hold", "voices_keyword", "core_retrykey")
 
 
 class Row(NamedTuple):

@@ -4,9 +4,10 @@ from saan.voices.models.consultations import Burst, Consultation, Slip, Ticket
 from saan.voices.models.results import Figure, Heard, Publication
 from saan.voices.models.sheets import Count, CountLine, Sheet, SheetLine
 from saan.voices.models.statements import Statement, Vote
+from saan.voices.models.suggestions import Keyword, Likeness, Suggesting, Suggestion
 from saan.voices.models.themes import Membership, Reply, Theme
 from saan.voices.models.voices import Hold, Reading, Voice
 
-__all__ = ["Bundle", "Burst", "Consultation", "Count", "CountLine", "Figure", "Heard", "Hold", "Membership",
-           "Publication", "Reading", "Reply", "Sheet", "SheetLine", "Slip", "Statement", "Theme", "Ticket", "Voice",
-           "Vote"]
+__all__ = ["Bundle", "Burst", "Consultation", "Count", "CountLine", "Figure", "Heard", "Hold", "Keyword", "Likeness",
+           "Membership", "Publication", "Reading", "Reply", "Sheet", "SheetLine", "Slip", "Statement", "Suggesting",
+           "Suggestion", "Theme", "Ticket", "Voice", "Vote"]

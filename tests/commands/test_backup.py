@@ -228,11 +228,13 @@ def test_a_town_moves_from_one_database_to_the_other_and_back(tmp_path):
 
 
 def test_what_was_erased_since_is_erased_again_after_a_restore(monkeypatch):
-    monkeypatch.setattr(backups, "_again", [])
-    backups.after_restore(lambda: 2)
+    done = []
+    monkeypatch.setattr(backups, "_after", [])
+    backups.after_restore(lambda: done.append("erased"))
     backups.after_restore("saan.core.actions.forgetting.forget")
-    monkeypatch.setattr("saan.core.actions.forgetting.forget", lambda: 1)
-    assert backups.erase_again() == 3
+    monkeypatch.setattr("saan.core.actions.forgetting.forget", lambda: done.append("made anew"))
+    backups.put_right()
+    assert done == ["erased", "made anew"]
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.gathering import Gathering
 from saan.core.refusal import Refusal, Wrong
-from saan.voices.engines import Row, put_votes, turn
+from saan.voices.engines.votes import Row, put_votes, turn
 from saan.voices.queries.votes import Pass
 
 NUMBERS = "votes"

@@ -1,79 +1,17 @@
-"""What the two databases do in their own ways: many votes at once, and clearing away what the rows no longer hold.
-
-And the list of what was erased, beside the keys.
-"""
-import fcntl
+"""Erasures: the list of what was erased, beside the keys, and clearing away what the rows no longer hold."""
 import os
 import re
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection
 
 from saan.core import logs
+from saan.voices.engines import twins
 
 log = logs.of("saan.voices")
-TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey")   # where words or their hashes stood
-
-
-class Row(NamedTuple):
-    """A vote as it is to stand."""
-
-    participant: int
-    statement: int
-    value: int
-    at: datetime
-    change: int
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """Wait in line with the other processes that write votes: SQLite would let them sleep and try again.
-
-    A lock of the system wakes the next one at once, and lets go of it when a process is killed.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with (settings.DATA / "votes.lock").open("w") as line:
-        fcntl.flock(line, fcntl.LOCK_EX)
-        yield
-
-
-def put_votes(rows: Collection[Row]) -> dict[tuple[int, int], bool]:
-    """Write the votes that say something new; return for each of those pairs whether it is the first vote of the pair.
-
-    The pairs are distinct. Call inside the transaction that took their numbers.
-    """
-    with connection.cursor() as cursor:
-        return (_put_embedded if connection.vendor == "sqlite" else _put)(cursor, rows)
-
-
-def _put(cursor, rows):
-    cursor.execute(f"{_upsert(len(rows))} WHERE voices_vote.value <> excluded.value "
-                   "RETURNING participant_id, statement_id, xmax = 0", [cell for row in rows for cell in row])
-    return {(participant, statement): new for participant, statement, new in cursor}
-
-
-def _put_embedded(cursor, rows):
-    """SQLite cannot say which row was inserted, so it is asked before; nobody else writes meanwhile."""
-    known = f"SELECT participant_id, statement_id, value FROM voices_vote WHERE {' OR '.join([_PAIR] * len(rows))}"
-    cursor.execute(known, [cell for row in rows for cell in row[:2]])
-    values = {(participant, statement): value for participant, statement, value in cursor}
-    new = [row for row in rows if values.get(row[:2]) != row.value]
-    if new:
-        at = connection.ops.adapt_datetimefield_value
-        cursor.execute(_upsert(len(new)), [cell for row in new for cell in (*row[:3], at(row.at), row.change)])
-    return {row[:2]: row[:2] not in values for row in new}
-
-
-def _upsert(count):
-    return _UPSERT.format(rows=", ".join(["(%s, %s, %s, %s, %s)"] * count))
+TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey", *twins.TABLES)   # words or their marks
 
 
 def list_erased(voice: int, code_hash: str) -> None:
@@ -148,9 +86,3 @@ def _kept_dead(cursor, table) -> int:
 
 def _list() -> Path:
     return settings.DATA / "keys" / "erased.txt"
-
-
-_PAIR = "participant_id = %s AND statement_id = %s"   # row values IN (VALUES …) would scan all votes on SQLite
-_UPSERT = """INSERT INTO voices_vote (participant_id, statement_id, value, at, change) VALUES {rows}
-    ON CONFLICT (participant_id, statement_id)
-    DO UPDATE SET value = excluded.value, at = excluded.at, change = excluded.change"""

@@ -20,8 +20,8 @@ ALIKE = .5      # from here on two messages are counted as saying the same
 NEAR = .35      # from here on one is worth showing beside the other
 APART = 4       # letters between the beginnings of two trigrams that tell of different words
 LEAST = 4       # trigrams that are looked for in any case, however common
-MOST = 10       # and at most
-POSTINGS = 20_000   # so many texts the trigrams looked for may stand in, added up, where they are more than LEAST
+MOST = 12       # and at most
+POSTINGS = 30_000   # so many texts the trigrams looked for may stand in, added up, where they are more than LEAST
 UNSPOKEN = regex.compile(r"[^\p{L}\p{M}\p{Nd}]+|ๆ")
 AGAIN = regex.compile(r"([\p{L}\p{M}])\1+")
 

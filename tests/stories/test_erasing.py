@@ -113,6 +113,7 @@ def test_no_byte_of_the_words_is_left(db, tmp_path):
     assert (told["key"], told["body"], told["cleared"], told["again"]) == (False, [], 1, 0)
     assert told["too_early"] == [1, 1], "while somebody looks at the past it is not done, and stays to be done"
     assert told["listed"] == told["numbers"]
+    assert told["traces"] == 0, "the index of words tells nothing of it either"
 
 
 def _alone(folder):

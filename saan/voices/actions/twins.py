@@ -42,10 +42,9 @@ def begin_anew() -> int:
     """Make the whole index anew from the rows, as a restored backup needs it; return how many voices it holds."""
     twins.empty()
     rows = Voice.objects.to_offer().order_by("pk").values_list("pk", "authority_id", "text").iterator(AT_ONCE)
-    entries, last, count = (Entry(pk, town, shape(text)) for pk, town, text in rows), 0, 0
+    entries, count = (Entry(pk, town, shape(text)) for pk, town, text in rows), 0
     while some := list(islice(entries, AT_ONCE)):
-        count, last = count + twins.enter(some), some[-1].voice
-    advance(name=SHAPED, to=last)
+        count += twins.enter(some)
     return count
 
 

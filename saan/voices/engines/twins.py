@@ -50,13 +50,11 @@ def leave(voice: int) -> None:
         if found is None:
             return
         marks, part, offset = _marks(Entry(*found)), voice >> BITS, voice & _mask()
-        for number, held in _held(cursor, part, marks).items():
-            kept = held[held != offset]
-            if kept.size:
-                cursor.execute("UPDATE voices_posting SET voices = %s WHERE mark = %s AND part = %s",
-                               [kept.tobytes(), number, part])
-            else:
-                cursor.execute("DELETE FROM voices_posting WHERE mark = %s AND part = %s", [number, part])
+        kept = {number: held[held != offset] for number, held in _held(cursor, part, marks).items()}
+        cursor.executemany("UPDATE voices_posting SET voices = %s WHERE mark = %s AND part = %s",
+                           [(held.tobytes(), number, part) for number, held in kept.items() if held.size])
+        cursor.executemany("DELETE FROM voices_posting WHERE mark = %s AND part = %s",
+                           [(number, part) for number, held in kept.items() if not held.size])
         cursor.executemany("UPDATE voices_gram SET voices = voices - 1 WHERE mark = %s", [(one,) for one in marks])
         cursor.execute(f"DELETE FROM voices_gram WHERE voices < 1 AND mark IN ({_places(marks)})", marks)
         cursor.execute("DELETE FROM voices_twin WHERE voice = %s", [voice])

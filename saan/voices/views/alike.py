@@ -1,13 +1,11 @@
 """What others said like it, shown while somebody writes; of what is typed nothing is kept."""
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from saan.core.actions.limits import count_in_memory
 from saan.core.networks import network_of
-from saan.core.refusal import Refusal
 from saan.people.queries import NOBODY, is_listening_open
 from saan.voices.models import Voice
 from saan.voices.queries.twins import like
@@ -21,7 +19,7 @@ LONGEST = 4000     # and so many are looked at
 @require_POST
 def while_writing(request: HttpRequest) -> HttpResponse:
     """Show the voices of the town that stand and are like what is being written: a piece of the page, often empty."""
-    _count(network_of(request))
+    count_in_memory(scope="alike", network=network_of(request), most=A_MINUTE)
     return render(request, "voices/speak/alike.html", {"alike": alike(request, request.POST.get("text", ""))})
 
 
@@ -31,16 +29,3 @@ def alike(request: HttpRequest, text: str) -> list[Voice]:
     if not town or len(text.strip()) < FEWEST or not is_listening_open(town):
         return []
     return like(text[:LONGEST], town, NOBODY)   # as everybody sees it, whoever writes
-
-
-def _count(network):
-    """Count in the memory of this process: whatever were written for each pause in typing would be a trace of it."""
-    memory, name = caches["pages"], f"alike-{network}"
-    memory.add(name, 0, timeout=60)
-    try:
-        asked = memory.incr(name)
-    except ValueError:   # forgotten just now: its minute is over
-        return
-    if asked > A_MINUTE:
-        raise Refusal("core.too_many", _("ลองบ่อยเกินไป รออีก %(minutes)s นาทีแล้วลองใหม่"), status=429, retry_after=60,
-                      minutes=1)

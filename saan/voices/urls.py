@@ -1,10 +1,25 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import alike, code, holds, moderate, papers, places, results, rounds, sheets, speak, themes, vote
+from saan.voices.views import (
+    alike,
+    code,
+    holds,
+    moderate,
+    papers,
+    places,
+    results,
+    rounds,
+    sheets,
+    speak,
+    themes,
+    twins,
+    vote,
+)
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
+    path("speak/alike", twins.while_writing, name="speak_alike"),
     path("code", code.follow, name="code"),
     path("code/erase", code.take_back, name="code_erase"),
     path("moderate", moderate.waiting, name="moderate"),

@@ -70,7 +70,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
             receipt = speak(text=" ".join(form.cleaned_data["text"].split()), sort=Voice.Sort.IDEA,
                             authority=consultation.authority, area=consultation.area, consultation=consultation,
                             key=str(form.cleaned_data["key"] or uuid4()), longest=LONGEST_STATEMENT)
-            return thanks(request, receipt.code, back=f"/c/{slug}")
+            return thanks(request, receipt, form.cleaned_data["text"], consultation.authority, back=f"/c/{slug}")
         except Refusal as no:
             if no.status != 422:
                 raise

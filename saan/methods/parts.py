@@ -1,7 +1,7 @@
 """Figures of the same people in parts (age groups): when they may stand, and when they may move.
 
 A row is (agree, disagree, pass) in people. A state is the rows of all parts of one moment, so that they add up to the
-figures of everybody, which are published too. No I/O. The rules are our own; docs/honest.md says what is proved of them.
+figures of everybody, which are published too. No I/O. The rules are our own; docs/honest.md says what is proved.
 """
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -33,8 +33,8 @@ def may_follow(state: State, looks: Iterable[State], holds: Mapping[str, Sequenc
     """Return whether the state may be published after all the looks that were published before it.
 
     Against each look, every part is the same or what moved in it is clean itself (`is_clean` of the sizes of the
-    moves): two looks never tell what fewer than k people of a part said. A state may have finer parts than a look, never
-    coarser or other ones: `holds` names the rows that each part is made of.
+    moves): two looks never tell what fewer than k people of a part said. A state may have finer parts than a look,
+    never coarser or other ones: `holds` names the rows that each part is made of.
     """
     return may_stand(state, k) and all(_clean_between(state, look, holds, k) for look in looks)
 

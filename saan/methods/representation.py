@@ -1,7 +1,7 @@
 """Who was heard beside who lives there: how far off, who is missing, and what weighting would say.
 
-Counts are people, shares are fractions of 1. No I/O. Sources: interval: Wilson (1927), see `honest`; post-stratification:
-Holt and Smith, "Post stratification", JRSS A 142 (1979) 33-46; effective number: Kish, "Survey Sampling" (1965) 11.7.
+Counts are people, shares are fractions of 1. No I/O. Sources: interval: Wilson (1927), see `honest`; weights: Holt
+and Smith, "Post stratification", JRSS A 142 (1979) 33-46; effective number: Kish, "Survey Sampling" (1965) 11.7.
 """
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Place:
     """One group: its share of those who live there, and its share of those who were heard; None = no data.
 
     `heard` is (low, high): the same number twice where the count is shown, else what the shown counts leave open.
-    `off` is share heard minus share living, in fractions: how far off at the least, so 0 where the open counts reach it.
+    `off` is share heard minus share living, in fractions: how far off at the least, so 0 where open counts reach it.
     """
     living: float | None = None
     heard: tuple[float, float] | None = None

@@ -1,7 +1,21 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, papers, places, results, rounds, sheets, speak, themes, vote
+from saan.voices.views import (
+    ages,
+    code,
+    heads,
+    holds,
+    moderate,
+    papers,
+    places,
+    results,
+    rounds,
+    sheets,
+    speak,
+    themes,
+    vote,
+)
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -26,6 +40,9 @@ urlpatterns = [
     path("c/<slug:slug>", vote.vote, name="vote_round"),
     path("c/<slug:slug>/enter", vote.enter, name="vote_enter"),
     path("c/<slug:slug>/propose", vote.propose, name="vote_propose"),
+    path("c/<slug:slug>/about", heads.about, name="vote_about"),
+    path("c/<slug:slug>/ages", ages.ages, name="round_ages"),
+    path("c/<slug:slug>/ages.csv", ages.table, name="round_ages_table"),
     path("c/<slug:slug>/results", results.results, name="round_results"),
     path("c/<slug:slug>/results.csv", results.table, name="round_table"),
 ]

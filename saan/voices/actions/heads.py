@@ -22,7 +22,8 @@ def tell_of_oneself(*, by: Pass, consultation: Consultation, said: Mapping[str, 
     wrong = _wrong(consultation, said)
     if wrong:
         raise Refusal("voices.head_unknown", _("มีคำตอบที่ไม่รู้จัก เลือกใหม่จากที่มีให้เลือก"), status=422, errors=wrong)
-    if by.consultation != consultation.pk or not consultation.is_open(clock.now()) or not is_asked(by):
+    open_now = Consultation.objects.open_at(clock.now()).filter(pk=consultation.pk).exists()
+    if not open_now or by.consultation != consultation.pk or not is_asked(by):
         return False
     ticket = Ticket.objects.get(consultation=consultation, participant=by.participant)
     _telling, is_new = Telling.objects.get_or_create(ticket=ticket)

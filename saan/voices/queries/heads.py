@@ -4,6 +4,7 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from saan.areas.models import Area
+from saan.core.names import called
 from saan.core.vocabulary import Band, Disability, Sex
 from saan.methods import honest
 from saan.people.models import Participant
@@ -73,7 +74,7 @@ def _parts(consultation):
     below = list(own.order_by("code")[:LONGEST]) or list(
         Area.objects.filter(parent=consultation.area_id).order_by("code")[:LONGEST])
     if len(below) > 1:
-        return [Question(Way.AREA.value, [(area.code, area.name) for area in below])]
+        return [Question(Way.AREA.value, [(area.code, called(area)) for area in below])]
     here = consultation.authority.communities.filter(area=consultation.area_id).order_by("name")[:LONGEST]
     named = [(str(community.pk), community.name) for community in here]
     return [Question(Way.COMMUNITY.value, named)] if len(named) > 1 else []

@@ -1,8 +1,10 @@
 """Figures by age group tell nothing of fewer than k people: alone, beside the totals, or after one another."""
 from collections import defaultdict
-from itertools import product
+from itertools import combinations, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from saan.methods.honest import gate
 from saan.methods.parts import added, finest, is_clean, may_follow
@@ -98,6 +100,37 @@ def test_whoever_sees_everything_cannot_tell_a_small_group(k, most):
         told += seen[2] is not None or again[2] is not None
         assert known(worlds)[0] <= bare[seen[:2], again[:2]], (seen, again)
     assert told > 10
+
+
+ROW = st.tuples(*[st.sampled_from((0, 0, 1, 4, 5, 6, 11, 25))] * 3)
+BAND = {"child": ["child"], "youth": ["youth"], "adult": ["adult"]}
+FIRST = {"child": ["child"], "grown": ["youth", "adult"]}
+LAST = {"young": ["child", "youth"], "adult": ["adult"]}
+
+
+@given(st.lists(st.fixed_dictionaries({name: ROW for name in BAND}), min_size=2, max_size=7))
+@settings(deadline=None, max_examples=400)
+def test_no_two_looks_of_any_history_tell_of_fewer_than_five(steps):
+    """Every look is taken from every other one, by each part that both tell of, and looked at alone."""
+    now, looks = {name: (0, 0, 0) for name in BAND}, []
+    for step in steps:
+        now = {name: added((row, step[name])) for name, row in now.items()}
+        state = finest(now, (BAND, FIRST, LAST), looks)
+        looks += [state] if state else []
+    sums = [{part: added(look[name] for name in names) for part, names in _told(look).items()} for look in looks]
+    for one in sums:
+        assert all(is_clean(row) for row in one.values())
+    for one, other in combinations(sums, 2):
+        for part in one.keys() & other.keys():
+            assert is_clean([abs(here - there) for here, there in zip(one[part], other[part], strict=True)])
+
+
+def _told(look):
+    """Return the parts that a look tells of, alone or added up, each with what is added."""
+    holds = BAND | FIRST | LAST | {"all": [*BAND]}
+    inside = {part: [name for name in look if set(holds[name]) <= set(rows)] for part, rows in holds.items()}
+    return {part: names for part, names in inside.items()
+            if {row for name in names for row in holds[name]} == set(holds[part]) and part != "all"}
 
 
 def test_the_attack_finds_a_rule_that_leaks():

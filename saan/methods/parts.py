@@ -1,14 +1,27 @@
 """Figures of the same people in parts (age groups): when they may stand, and when they may move.
 
-A row is (agree, disagree, pass) in people. A state is the rows of all parts of one moment, so that they add up to the
-figures of everybody, which are published too. No I/O. The rules are our own; docs/honest.md says what is proved.
+Counted is (agree, disagree, pass) of each part, published (agree, all others): a third cell of a part would nearly
+always hold a few. A state is the rows of all parts of one moment, so that they add up to the figures of everybody,
+which are published too. No I/O. The rules are our own; docs/honest.md says what is proved.
 """
 from collections.abc import Iterable, Mapping, Sequence
 
-from saan.methods.honest import NEAR, K
+from saan.methods.honest import NEAR, K, gate
 
-Row = tuple[int, int, int]
+Row = tuple[int, ...]
 State = Mapping[str, Row]
+
+
+def publishable(counted: State, ways: Iterable[Mapping[str, Sequence[str]]], looks: Sequence[State],
+                k: int = K) -> State | None:
+    """Return the state (agree, others) that may be published of what was counted, or None.
+
+    Nothing is, where the figures of everybody do not show how many agree (`honest.gate`): the parts would tell it.
+    """
+    everybody = added(counted.values())
+    if gate(*everybody, sum(everybody), k).agree is None:
+        return None
+    return finest({name: (row[0], sum(row[1:])) for name, row in counted.items()}, ways, looks, k)
 
 
 def is_clean(row: Iterable[int], k: int = K) -> bool:
@@ -58,8 +71,7 @@ def finest(rows: State, ways: Iterable[Mapping[str, Sequence[str]]], looks: Sequ
 
 def added(rows: Iterable[Iterable[int]]) -> Row:
     """Return the sum of the rows."""
-    agree, disagree, passed = (sum(cells) for cells in zip((0, 0, 0), *rows, strict=True))
-    return agree, disagree, passed
+    return tuple(sum(cells) for cells in zip(*rows, strict=True))
 
 
 def _clean_between(state, look, holds, k):

@@ -54,9 +54,9 @@ def _record(consultation, plan, **closing):
     Heard.objects.bulk_create(Heard(publication=publication, band=band, people=people)
                               for band, people in plan.heard.items())
     AgeFigure.objects.bulk_create(
-        AgeFigure(publication=publication, statement_id=statement, ages=ages, agree=row[0], disagree=row[1],
-                  passed=row[2], everybody=sum(sum(each) for each in state.values()))
-        for statement, state in plan.ages.items() for ages, row in state.items())
+        AgeFigure(publication=publication, statement_id=statement, ages=ages, agree=agree, others=others,
+                  everybody=sum(map(sum, state.values())))
+        for statement, state in plan.ages.items() for ages, (agree, others) in state.items())
     Portion.objects.bulk_create(Portion(publication=publication, way=way, word=word, people=people)
                                 for (way, word), people in portions_due(consultation).items())
     return publication

@@ -70,8 +70,7 @@ class Side(Schema):
 
     ages: Literal["child", "youth", "adult", "young", "grown"]
     agree: int
-    disagree: int
-    passed: Annotated[int, Body(serialization_alias="pass")]
+    others: int
     n: int
     interval: list[float]
 
@@ -143,7 +142,7 @@ def _compared(way, line) -> dict:
 
 
 def _aged(line: ByAge) -> dict:
-    groups = [{"ages": side.ages.value, "agree": side.agree, "disagree": side.disagree, "passed": side.passed,
+    groups = [{"ages": side.ages.value, "agree": side.agree, "others": side.others,
                "n": side.n, "interval": list(side.interval)} for side in line.sides]
     told = line.weighted
     return {"id": line.statement.pk, "text": line.statement.text, "as_of": line.as_of, "groups": groups,

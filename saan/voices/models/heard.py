@@ -25,7 +25,9 @@ GROUP = {   # band: its age group; whoever says none is protected like a child
 
 
 class AgeFigure(Gated):
-    """The counts of one statement in one age group, as published; `everybody` = how many had answered it in all.
+    """How many of an age group agreed with a statement and how many others answered it, as published.
+
+    `everybody` is how many had answered it in all.
 
     The groups of one statement in one publication add up to a figure of everybody that was published too.
     """
@@ -35,8 +37,7 @@ class AgeFigure(Gated):
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="age_figures")
     ages = models.CharField(max_length=8, choices=Ages.choices)
     agree = models.PositiveIntegerField()
-    disagree = models.PositiveIntegerField()
-    passed = models.PositiveIntegerField()
+    others = models.PositiveIntegerField()
     everybody = models.PositiveIntegerField()
 
     class Meta:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Count, Max
 
-from saan.methods.parts import Row, State, added, finest
+from saan.methods.parts import Row, State, publishable
 from saan.voices.models import GROUP, AgeFigure, Ages, Consultation, Vote
 
-FEWEST, PART = 10, 50   # the groups move once so many more answered, and a fiftieth of all
+FEWEST, PART = 10, 4   # the groups move once so many more answered, and a fourth of all
 CHILD, YOUTH, ADULT = Ages.CHILD.value, Ages.YOUTH.value, Ages.ADULT.value
 WAYS: Sequence[Mapping[str, Sequence[str]]] = (   # how the groups are put together, the finest first
     {CHILD: [CHILD], YOUTH: [YOUTH], ADULT: [ADULT]},
@@ -38,7 +38,7 @@ def heights_of(consultation: Consultation) -> dict[int, int]:
 def is_due(answered: int, height: int) -> bool:
     """Return whether so many more answered since the groups were last published that they are worth counting.
 
-    Two in a hundred more, so that there are some hundred states at most that the next one has to be far from.
+    What moved has to be clean in every group: small moves seldom are, and each state binds all that follow.
     """
     return answered - height >= max(FEWEST, height // PART)
 
@@ -50,17 +50,17 @@ def rows_by_age(statement: int) -> tuple[dict[str, Row], int]:
     for band, value, people, change in votes.annotate(Count("pk"), Max("change")):
         rows[GROUP[band].value][{1: 0, -1: 1, 0: 2}[value]] += people
         last = max(last, change)
-    return {group: added([row]) for group, row in rows.items()}, last
+    return {group: tuple(row) for group, row in rows.items()}, last
 
 
 def to_stand(counted: Mapping[int, State]) -> dict[int, dict[str, Row]]:
     """Return of the statements' rows what may be published: as fine as it may be, after all that was published."""
     looks: dict[int, dict[int, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))
     before = AgeFigure.objects.filter(statement__in=counted).order_by("pk").values_list(
-        "statement", "publication", "ages", "agree", "disagree", "passed")
+        "statement", "publication", "ages", "agree", "others")
     for statement, publication, ages, *row in before:
         looks[statement][publication][ages] = tuple(row)
-    found = {number: finest(rows, WAYS, list(looks[number].values())) for number, rows in counted.items()}
+    found = {number: publishable(rows, WAYS, list(looks[number].values())) for number, rows in counted.items()}
     return {number: dict(state) for number, state in found.items() if state and _is_new(state, looks[number].values())}
 
 

@@ -31,13 +31,12 @@ class Side(NamedTuple):
 
     ages: Ages
     agree: int
-    disagree: int
-    passed: int
+    others: int
 
     @property
     def n(self) -> int:
         """Return how many answered."""
-        return self.agree + self.disagree + self.passed
+        return self.agree + self.others
 
     @property
     def share(self) -> float:
@@ -125,12 +124,11 @@ def by_age(consultation: Consultation, viewer) -> Ranks:
 
 def _line(statement, figures: Mapping[str, AgeFigure], living):
     rows = [figures[ages] for ages in Ages.values if ages in figures]
-    sides = [Side(Ages(row.ages), row.agree, row.disagree, row.passed) for row in rows
-             if row.agree + row.disagree + row.passed]
+    sides = [Side(Ages(row.ages), row.agree, row.others) for row in rows if row.agree + row.others]
     if len(sides) < 2:
         return ByAge(statement, None, [], None)
     people = [_sum(living[group] for group in HOLDS[row.ages]) for row in rows]
-    told = weighted([row.agree for row in rows], [row.agree + row.disagree + row.passed for row in rows], people)
+    told = weighted([row.agree for row in rows], [row.agree + row.others for row in rows], people)
     return ByAge(statement, rows[0].publication.at, sides, told)
 
 

@@ -17,7 +17,7 @@ from saan.voices.views.results import plain
 from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 
-COLUMNS = ("number", "statement", "ages", "n", "agree", "disagree", "pass", "share", "low", "high", "weighted",
+COLUMNS = ("number", "statement", "ages", "n", "agree", "others", "share", "low", "high", "weighted",
            "weighted_low", "weighted_high", "weighted_n", "weighting", "suppressed", "as_of", "source", "door")
 BY = "age, by who lives there"
 
@@ -61,11 +61,10 @@ def _may_look(request, consultation):
 
 def _rows(line):
     if not line.sides:
-        return [[None] * 13]
+        return [[None] * 12]
     told, nothing = line.weighted, [None] * 5
     low, high = told.interval or (None, None)
-    cells = [[side.ages.value, side.n, side.agree, side.disagree, side.passed, side.share, *side.interval, *nothing]
+    cells = [[side.ages.value, side.n, side.agree, side.others, side.share, *side.interval, *nothing]
              for side in line.sides]
-    sums = [sum(cell) for cell in zip(*((side.n, side.agree, side.disagree, side.passed) for side in line.sides),
-                                      strict=True)]
+    sums = [sum(cell) for cell in zip(*((side.n, side.agree, side.others) for side in line.sides), strict=True)]
     return [*cells, ["all", *sums, told.raw, None, None, told.share, low, high, told.effective, told.refused or BY]]

@@ -15,8 +15,9 @@ from saan.voices.queries.ages import HOLDS, ages_of
 from saan.voices.queries.consultations import statements_of
 
 WIDEST = 3
-WHO = {Ages.CHILD: _("เด็ก"), Ages.YOUTH: _("เยาวชน"), Ages.ADULT: _("ผู้ใหญ่"), Ages.YOUNG: _("คนอายุไม่เกิน 25 ปี"),
-       Ages.GROWN: _("คนอายุ 18 ปีขึ้นไป")}
+WHO = {   # the youngest first
+    Ages.CHILD: _("เด็ก"), Ages.YOUNG: _("คนอายุไม่เกิน 25 ปี"), Ages.YOUTH: _("เยาวชน"), Ages.GROWN: _("คนอายุ 18 ปีขึ้นไป"),
+    Ages.ADULT: _("ผู้ใหญ่")}
 GAP = _("%(more)sเห็นด้วย %(high)s%% %(less)sเห็นด้วย %(low)s%% ห่างกัน %(gap)s จุด เผื่อความคลาดเคลื่อนแล้วก็ยังต่างกัน")
 WEIGHS = {
     "": _("ถ้าให้แต่ละวัยนับเท่ากับที่อยู่ที่นี่จริง จะได้ %(share)s%% (ถ่วงน้ำหนักตามอายุ ช่วง 95%% %(low)s–%(high)s%%) "
@@ -123,7 +124,7 @@ def by_age(consultation: Consultation, viewer) -> Ranks:
 
 
 def _line(statement, figures: Mapping[str, AgeFigure], living):
-    rows = [figures[ages] for ages in Ages.values if ages in figures]
+    rows = [figures[ages] for ages in WHO if ages in figures]
     sides = [Side(Ages(row.ages), row.agree, row.others) for row in rows if row.agree + row.others]
     if len(sides) < 2:
         return ByAge(statement, None, [], None)

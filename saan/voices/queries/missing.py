@@ -12,6 +12,7 @@ from saan.voices.models import Consultation, Headcount
 from saan.voices.queries.heads import portions_of, questions_of
 from saan.voices.queries.results import Results
 
+WIDEST = .15   # a share that the figures leave more open than this is not told
 NAMED = 2   # of the missing, so many are named in one sentence each
 YOUNG = Band.values[:-1]
 SAYS = {   # whom the share is of: what is said of those who are missing, and where only the most is known
@@ -32,6 +33,12 @@ class Line(NamedTuple):
     heard: int | None
     living: int | None
     place: Place
+
+    @property
+    def told(self) -> bool:
+        """Return whether the share heard is known well enough to be told."""
+        span = self.place.heard
+        return span is not None and (span[1] - span[0] <= WIDEST or bool(self.place.missing))
 
 
 class Comparison(NamedTuple):

@@ -46,14 +46,14 @@ def portions_due(consultation: Consultation) -> dict[tuple[str, str], int]:
     return {(way, word): people for way, word, people in now if people - before.get((way, word), 0) >= STEP}
 
 
-def portions_of(consultation: Consultation, people: int) -> dict[str, dict[str, int | None]]:
+def portions_of(consultation: Consultation, people: int, questions: list[Question]) -> dict[str, dict[str, int | None]]:
     """Return by way and word how many said so, as far as it may be shown; None = not shown, too few.
 
     Those who said nothing are a cell of their own. A way of which nothing was published is left out.
     """
     counts = _published(consultation)
     found = {}
-    for way, words in questions_of(consultation):
+    for way, words in questions:
         cells = [counts.get((way, word), 0) for word, _label in words]
         gone = honest.hidden([*cells, max(0, people - sum(cells))])
         if any(cells):

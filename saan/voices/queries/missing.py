@@ -82,8 +82,9 @@ class Missing(NamedTuple):
 def missing_from(consultation: Consultation, shown: Results) -> Missing:
     """Return who was heard in the round beside who lives there, by age and by what people told of themselves."""
     area, people = consultation.area, shown.people or 0
-    told = portions_of(consultation, people)
-    ways = [_by_way(question, told.get(question.way), area, people) for question in questions_of(consultation)]
+    questions = questions_of(consultation)
+    told = portions_of(consultation, people, questions)
+    ways = [_by_way(question, told.get(question.way), area, people) for question in questions]
     return Missing([*_by_age(area, shown), *ways], sources_of(area))
 
 

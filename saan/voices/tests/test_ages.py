@@ -17,11 +17,12 @@ from saan.people.actions.participants import welcome
 from saan.people.queries import NOBODY
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.publishing import publish
-from saan.voices.actions.tickets import admit
+from saan.voices.actions.tickets import admit, mint
 from saan.voices.actions.votes import cast
 from saan.voices.models import AgeFigure, Figure
 from saan.voices.queries.ages import HOLDS, ages_of
 from saan.voices.queries.gaps import by_age
+from saan.voices.queries.votes import pass_of
 from saan.voices.tests.test_results import korat
 from saan.voices.tests.town import NETWORK, newcomer, opened, town
 
@@ -198,6 +199,21 @@ def test_the_page_and_the_table_tell_the_same(here):
     assert lines[5].split(",")[2:5] == ["", "", ""]
     assert 'href="/c/a-round/ages"' in visitor.get("/c/a-round/results").content.decode()
     assert "Children think" in visitor.get("/c/a-round/ages", headers={"Accept-Language": "en"}).content.decode()
+
+
+def test_the_api_tells_the_same_and_as_late(here):
+    three_ages(here)
+    asked = "/api/v1/consultations/a-round/ages"
+    assert Client().get(asked).status_code == 403
+    token = mint(consultation=here.it, network=NETWORK)
+    assert Client().get(asked, headers={"X-Participant": token}).status_code == 403   # nothing said yet
+    cast(by=pass_of(token), statement=here.statements[0].pk, value=1)
+    first, second = Client().get(asked, headers={"X-Participant": token}).json()["statements"]
+    assert [(group["ages"], group["agree"], group["others"], group["n"]) for group in first["groups"]] == [
+        ("child", 24, 6, 30), ("youth", 12, 12, 24), ("adult", 5, 25, 30)]
+    assert first["gap"].startswith("เด็กเห็นด้วย 80%")
+    assert (first["weighted"]["refused"], first["weighted"]["share"]) == ("no_data", None)
+    assert (second["groups"], second["weighted"]) == ([], None)
 
 
 def test_a_sheet_tells_no_ages(client):

@@ -2,8 +2,10 @@
 from django.urls import path
 
 from saan.voices.views import (
+    ages,
     alike,
     code,
+    heads,
     holds,
     moderate,
     papers,
@@ -44,6 +46,9 @@ urlpatterns = [
     path("c/<slug:slug>", vote.vote, name="vote_round"),
     path("c/<slug:slug>/enter", vote.enter, name="vote_enter"),
     path("c/<slug:slug>/propose", vote.propose, name="vote_propose"),
+    path("c/<slug:slug>/about", heads.about, name="vote_about"),
+    path("c/<slug:slug>/ages", ages.ages, name="round_ages"),
+    path("c/<slug:slug>/ages.csv", ages.table, name="round_ages_table"),
     path("c/<slug:slug>/results", results.results, name="round_results"),
     path("c/<slug:slug>/results.csv", results.table, name="round_table"),
 ]

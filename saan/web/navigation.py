@@ -78,5 +78,5 @@ def rail(request: HttpRequest, viewer: Viewer) -> list[Desk]:
 
 def _is_here(path, way):
     if path.startswith("/c/"):   # one consultation stands under voting, its results under results
-        return way == ("/results" if path.endswith("/results") else "/vote")
+        return way == ("/results" if path.endswith(("/results", "/ages")) else "/vote")
     return path == way or (way != "/" and path.startswith(f"{way}/"))

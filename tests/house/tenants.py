@@ -160,7 +160,8 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "places/<int:number>/act": lambda a: a.suggested.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
-                                                 "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
+                                                 "c/<slug:slug>/results", "c/<slug:slug>/results.csv",
+                                                 "c/<slug:slug>/ages", "c/<slug:slug>/ages.csv")},
 }
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 

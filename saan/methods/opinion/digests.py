@@ -1,7 +1,7 @@
 """Digests: two runs came to the same whole numbers and the same groups, told by two short lines of text.
 
-SHA-256 over the exact bytes (whole numbers of 64 bits, little-endian, ids ascending), so that whichever order, partition
-or engine the votes came by, the same votes give the same digest, and one vote more or less another.
+SHA-256 over the exact bytes (whole numbers of 64 bits, little-endian, ids ascending): in whichever order, partition or
+engine the votes come, the same votes give the same digest, and one vote more or less another.
 """
 import hashlib
 from collections.abc import Iterable

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 from django.utils.translation import gettext_lazy as _
 from py4j.protocol import Py4JError
 from pyspark import SparkConf, SparkContext, StorageLevel
@@ -29,6 +30,7 @@ from saan.voices.engines.parquet import (
 
 Answer = TypeVar("Answer")
 ROOT = Path(__file__).resolve().parents[3]   # the checkout: workers find our functions there
+QUIET = Path(__file__).with_name("spark.log.properties")   # Spark tells of faults alone
 HERE = "127.0.0.1"
 TURN = 4   # answers that wait on the driver at once: that many of each core
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -36,7 +38,7 @@ KEPT = StorageLevel.MEMORY_AND_DISK
 SETTINGS = {
     "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR",
     "spark.driver.maxResultSize": "0",   # answers come in turns: no more than TURN of each core
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={Path(__file__).with_name('spark.log.properties').as_uri()}",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={QUIET.as_uri()}",
     "spark.executorEnv.PYTHONPATH": str(ROOT),
     "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "1",
 } | {f"spark.executorEnv.{name}": "1" for name in ONE_THREAD}
@@ -67,14 +69,14 @@ class Spark:
         files = parts_of(folder.resolve())
         self._context, self._count = context, len(files)
         read = context.parallelize(files, self._count).map(read_part).persist(KEPT)
-        known = self._each(read, _known)
+        known = list(self._each(read, _known))
         for fault in (one for one in known if isinstance(one, Fault)):
             raise refuse_fault(fault)
         statements, people = zip(*known, strict=True)
         refuse_split(files, people)
         self.statements = all_statements(statements, rejected)
         self._parts = read
-        if any(len(its) != len(self.statements) for its in statements):   # fewer or more than there are to be
+        if not all(np.array_equal(its, self.statements) for its in statements):
             self._parts = read.map(partial(_on, self.statements)).persist(KEPT)
             self._parts.count()
             read.unpersist()

@@ -72,8 +72,10 @@ def parts_of(folder: Path) -> list[Part]:
                       why=fault.strerror) from None
     if not parts:
         raise Refusal("voices.no_parts", _("ไม่มีไฟล์ .parquet ในโฟลเดอร์ %(folder)s"), status=422, folder=folder)
-    kinds = {_kinds(file) for part in parts for file in part}
-    if len(kinds) > 1:
+    feet = [_foot(file) for part in parts for file in part]
+    if not any(foot.num_rows for foot in feet):
+        raise Refusal("voices.no_votes", _("ไฟล์นี้ว่างเปล่า ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งแถว"), status=422)
+    if len({_kinds(foot) for foot in feet}) > 1:
         raise Refusal("voices.parts_differ", _("ไฟล์ใน %(folder)s ใช้รหัสคนละแบบ participant และ statement "
                       "ต้องเป็นเลขทั้งหมด หรือเป็นตัวอักษรทั้งหมด"), status=422, folder=folder)
     return parts
@@ -109,7 +111,9 @@ def all_statements(each: Iterable[NDArray], rejected: Collection[str]) -> NDArra
 
 def refuse_fault(fault: Fault) -> Refusal:
     """Return the refusal that tells of the fault."""
-    return Refusal(fault.code, FAULTS[fault.code], status=422, **fault._asdict())
+    where = fault._asdict()
+    code = where.pop("code")
+    return Refusal(code, FAULTS[code], status=422, **where)
 
 
 def refuse_split(parts: Sequence[Part], people: Sequence[NDArray]) -> None:
@@ -147,19 +151,24 @@ class Files:
             yield from pool.map(do, *over)
 
 
-def _kinds(file):
-    """Return of which kind the ids of the file are, from its foot alone."""
-    schema = _opened(file, lambda: parquet.read_schema(file))
-    if isinstance(schema, Fault):
-        raise refuse_fault(schema)
+def _foot(file):
+    """Return what the end of the file tells of it, or refuse: its columns are there, and ids are of a kind we read."""
+    foot = _opened(file, lambda: parquet.read_metadata(file))
+    if isinstance(foot, Fault):
+        raise refuse_fault(foot)
     for name in NEEDED:
-        if name not in schema.names:
+        if name not in foot.schema.names:
             raise refuse_fault(Fault("voices.part_lacks", file, name))
-    kinds = tuple(_kind(schema.field(name).type) for name in NEEDED[:2])
-    for name, kind in zip(NEEDED, kinds, strict=False):
+    for name, kind in zip(NEEDED, _kinds(foot), strict=False):
         if kind is None:
-            raise refuse_fault(Fault("voices.part_ids", file, name, said=str(schema.field(name).type)))
-    return kinds
+            said = str(foot.schema.to_arrow_schema().field(name).type)
+            raise refuse_fault(Fault("voices.part_ids", file, name, said=said))
+    return foot
+
+
+def _kinds(foot):
+    schema = foot.schema.to_arrow_schema()
+    return tuple(_kind(schema.field(name).type) for name in NEEDED[:2])
 
 
 def _kind(type_):

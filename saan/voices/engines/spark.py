@@ -50,16 +50,22 @@ def session(workers: int = 2, master: str = "") -> Iterator[SparkContext]:
     conf = SparkConf().setMaster(master or f"local[{workers}]").setAppName("saan opinion").setAll(SETTINGS.items())
     if conf.get("spark.master").startswith("local"):   # nobody else can speak to it
         conf.set("spark.driver.host", HERE).set("spark.driver.bindAddress", HERE)
-    context = None
-    try:
+    with in_a_sentence():
         context = SparkContext(conf=conf, batchSize=1)   # parts are large: each travels alone
         context.pythonExec = sys.executable
-        yield context
+        try:
+            yield context
+        finally:
+            context.stop()
+
+
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    """Turn into a refusal what Spark stumbles over in the block."""
+    try:
+        yield
     except (PySparkException, Py4JError) as fault:
         raise _refusal(fault) from fault
-    finally:
-        if context is not None:
-            context.stop()
 
 
 class Spark:
@@ -122,6 +128,6 @@ def _refusal(fault):
     if getattr(fault, "getCondition", str)() == "JAVA_GATEWAY_EXITED":
         return Refusal("voices.java_missing", _("Spark ต้องใช้ Java 17 ขึ้นไป ติดตั้งด้วย: apt-get install "
                        "openjdk-17-jre-headless (ถ้าตั้ง JAVA_HOME ไว้ ต้องชี้ไปที่ Java นั้น)"))
-    lines = [line.strip() for line in str(fault).splitlines()]
+    lines = [line.strip(" :") for line in str(fault).splitlines() if line.strip(" :")]
     why = next((line for line in reversed(lines) if "Error: " in line or "Exception: " in line), lines[0])
     return Refusal("voices.spark_failed", _("Spark ทำงานไม่สำเร็จ: %(why)s"), why=why[:300])

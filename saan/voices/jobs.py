@@ -1,5 +1,11 @@
-"""What voices do by themselves: close rounds, publish figures, note bursts of tokens, put like voices together."""
+"""What voices do by themselves: close rounds, publish figures, note bursts of tokens, put like voices together.
+
+And write the day's votes to Parquet, where a town asks for it.
+"""
+from django.conf import settings
+
 from saan.voices.actions.consultations import close_due
+from saan.voices.actions.daily import write_day
 from saan.voices.actions.publishing import publish_due
 from saan.voices.actions.suggesting import suggest_due
 from saan.voices.actions.tickets import note_bursts
@@ -18,3 +24,8 @@ def watch() -> int:
 def suggest() -> int:
     """Put like voices together where new ones stand or something was edited; return in how many towns."""
     return suggest_due()
+
+
+def keep() -> int:
+    """Add the votes that changed to the daily Parquet, where the town keeps one; return how many votes."""
+    return write_day(parts=settings.PARQUET) if settings.PARQUET else 0

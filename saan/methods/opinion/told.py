@@ -66,23 +66,14 @@ def told(found: Map, verdict: Verdict, engine: Engine, whole: Collection) -> dic
         "figures": {str(ids[at]): figures(counts[:, :, at]) if ids[at] in whole else None for at in range(len(ids))}}
 
 
-def figures(rows: NDArray[np.int64]) -> list[dict[str, Any] | None]:
+def figures(rows: NDArray[np.int64]) -> list[dict[str, list[int]]]:
     """Return what is told of one statement, group by group; rows (k, 3) of disagree, pass, agree.
 
-    Each is {"agree": [low, high], "disagree": ..., "pass": ...} in tens; {"near": side} where fewer than twenty all stand
-    on one side; None where fewer than five of the group answered.
+    Each is {"agree": [low, high], "disagree": ..., "pass": ...}. Nothing else is said of a group, not even where all
+    are of one mind or hardly anybody answered: whatever is said of those alone tells them apart.
     """
-    said = []
-    for disagree, passed, agree in rows.tolist():
-        cells = dict(zip(SIDES, (agree, disagree, passed), strict=True))
-        shown = gate(agree, disagree, passed, agree + disagree + passed)
-        if shown.n is None:
-            said.append(None)
-        elif shown.near_all:
-            said.append({"near": shown.near_all})
-        else:
-            said.append({side: list(tens(count)) for side, count in cells.items()})
-    return said
+    return [{side: list(tens(count)) for side, count in zip(SIDES, (agree, disagree, passed), strict=True)}
+            for disagree, passed, agree in rows.tolist()]
 
 
 def tens(count: int) -> Range:
@@ -105,7 +96,7 @@ def share(row: dict[str, Sequence[int]], side: str) -> Share:
 
 
 def stones_of(found: Map, split: Split) -> tuple[list[list[int]], Range]:
-    """Return stones (group, x, y), each the mean place of people of one group who stand near each other, and of how many.
+    """Return stones (group, x, y), each the mean place of people of one group who stand near each other; of how many.
 
     Places run from -STEPS to STEPS. Each group is halved along its wider side until a part is below twice the least.
     """
@@ -115,7 +106,7 @@ def stones_of(found: Map, split: Split) -> tuple[list[list[int]], Range]:
     parts = [(group, stands[part].mean(axis=0)) for group in range(len(split.centres))
              for part in _parts(stands, np.flatnonzero(split.label == group), least)]
     reach = max((float(np.abs(at).max()) for _group, at in parts), default=0) or 1.0
-    stones = [[group, *(int(round(float(side) / reach * STEPS)) for side in at)] for group, at in parts]
+    stones = [[group, *(round(float(side) / reach * STEPS) for side in at)] for group, at in parts]
     return sorted(stones), Range(least, 2 * least - 1)
 
 
@@ -133,7 +124,8 @@ def conditions(verdict: Verdict) -> list[dict[str, Any]]:
 
 def whole(counts: NDArray[np.int64], k: int = K) -> NDArray[np.bool_]:
     """Return of which statements every cell may be told exactly, shape (S,); counts (3, S)."""
-    rows = (gate(agree, disagree, passed, agree + disagree + passed, k) for disagree, passed, agree in counts.T.tolist())
+    rows = (gate(agree, disagree, passed, agree + disagree + passed, k)
+            for disagree, passed, agree in counts.T.tolist())
     return np.array([row.n is not None and not row.suppressed for row in rows], dtype=bool)
 
 

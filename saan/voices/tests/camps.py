@@ -20,8 +20,9 @@ def voted_in_bulk(here, values) -> list[int]:
     cells = [(person, statement, int(value)) for person, row in zip(people, values, strict=True)
              for statement, value in zip(here.statements, row, strict=False) if value is not None]
     change = cursors.take(name="votes", count=len(cells)) - len(cells)
-    Vote.objects.bulk_create(Vote(participant=person, statement=statement, value=value, at=clock.now(), change=change + at)
-                             for at, (person, statement, value) in enumerate(cells, 1))
+    Vote.objects.bulk_create(
+        Vote(participant=person, statement=statement, value=value, at=clock.now(), change=change + at)
+        for at, (person, statement, value) in enumerate(cells, 1))
     return [person.pk for person in people]
 
 

@@ -1,7 +1,7 @@
 """Where the pages of listening stand."""
 from django.urls import path
 
-from saan.voices.views import code, holds, moderate, papers, places, results, rounds, sheets, speak, themes, vote
+from saan.voices.views import code, holds, maps, moderate, papers, places, results, rounds, sheets, speak, themes, vote
 
 urlpatterns = [
     path("speak", speak.speaking, name="speak"),
@@ -28,4 +28,8 @@ urlpatterns = [
     path("c/<slug:slug>/propose", vote.propose, name="vote_propose"),
     path("c/<slug:slug>/results", results.results, name="round_results"),
     path("c/<slug:slug>/results.csv", results.table, name="round_table"),
+    path("c/<slug:slug>/map", maps.opinions, name="round_map"),
+    path("c/<slug:slug>/map.csv", maps.table, name="round_map_table"),
+    path("c/<slug:slug>/report", maps.report, name="round_report"),
+    path("c/<slug:slug>/report.<str:sort>", maps.paper, name="round_report_paper"),
 ]

@@ -1,4 +1,4 @@
-"""The rounds: Korat's sheet as it was reported, Khok Muang's open round, Bo Yang's sample round of invented people."""
+"""The rounds: Korat's sheet as it was reported, Khok Muang's open round, Bo Yang's two of invented people."""
 import random
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from saan.demo.actions.towns import Town
 from saan.demo.engines import facts
 from saan.people.actions.participants import welcome
 from saan.voices.actions.consultations import close_round, open_round
+from saan.voices.actions.opinions import draw
 from saan.voices.actions.publishing import publish
 from saan.voices.actions.sheets import Line, adopt_sheet, begin_sheet, enter_count
 from saan.voices.actions.statements import pose
@@ -18,14 +19,17 @@ from saan.voices.models import Consultation
 
 VOTERS = 64
 RECENT = 32   # days: Bo Yang's round began so long ago
+CAMPERS = 110
+SIDES = (1, -1, 0, 1, -1, 1, -1, 1, 0, -1)   # which camp agrees with a statement about the street; 0 = both
 LEANS = (.86, .74, .9, .62, .5, .55, .8)   # how likely an invented person agrees, statement by statement
 
 
 def tell_rounds(tale: Tale) -> None:
-    """Let the three rounds be held, each in its time."""
+    """Let the four rounds be held, each in its time."""
     recent = tale.now - timedelta(days=RECENT)
     tale.at(facts("rounds")["korat"]["counted_on"], _count, hour=18)
     tale.at(recent, _hold)
+    tale.at(recent + timedelta(days=13), _divide)
     tale.at(recent + timedelta(days=20), _open)
 
 
@@ -57,9 +61,22 @@ def hold_bo_yang(town: Town, at: datetime) -> Consultation:
         with clock.moved_to(at + timedelta(hours=3 * number + 1)):
             _answers(town, consultation, statements, dice, number)
             publish(consultation=consultation)
-    with clock.moved_to(at + timedelta(days=12)):
-        close_round(consultation=consultation, by=town.people["officer"])
-    return consultation
+    return _closed(town, consultation, at + timedelta(days=12))
+
+
+def divide_bo_yang(town: Town, at: datetime) -> Consultation:
+    """Hold a round in which two camps of invented people answer, so that a map with groups can be seen."""
+    dice = random.Random(2570)
+    consultation = _posed(town, facts("rounds")["street"])
+    statements = list(consultation.statements.order_by("number"))
+    for number in range(CAMPERS):
+        with clock.moved_to(at + timedelta(hours=number + 1)):
+            camp = 1 if dice.random() < .55 else -1
+            odds = [.93 if side == 0 else .5 + .36 * side * camp for side in SIDES]
+            _answers(town, consultation, statements, dice, f"street {number}", odds)
+    with clock.moved_to(at + timedelta(hours=CAMPERS + 1)):
+        publish(consultation=consultation)
+    return _closed(town, consultation, at + timedelta(days=5))
 
 
 def _count(tale):
@@ -68,6 +85,10 @@ def _count(tale):
 
 def _hold(tale):
     tale.things["round", "bo-yang"] = hold_bo_yang(tale.towns["bo-yang"], clock.now())
+
+
+def _divide(tale):
+    tale.things["round", "street"] = divide_bo_yang(tale.towns["bo-yang"], clock.now())
 
 
 def _open(tale):
@@ -86,11 +107,19 @@ def _posed(town, told, **more):
     return consultation
 
 
-def _answers(town, consultation, statements, dice, number):
+def _closed(town, consultation, at):
+    """Close the round, and let what the worker does after it be done."""
+    with clock.moved_to(at):
+        close_round(consultation=consultation, by=town.people["officer"])
+        draw(consultation=Consultation.objects.get(pk=consultation.pk))
+    return consultation
+
+
+def _answers(town, consultation, statements, dice, number, leans=LEANS):
     child = welcome(authority=town.authority, token=f"demo {number} {dice.random()}", network="demo",
                     band=dice.choice([*Band.values[1:5], ""]))
     bearer = admit(consultation=consultation, participant=child, network="demo")
-    for lean, statement in zip(LEANS, statements):
+    for lean, statement in zip(leans, statements):
         if dice.random() < .92:
             value = 1 if dice.random() < lean else dice.choice((0, -1, -1))
             cast(by=bearer, statement=statement.pk, value=value)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("qr", papers.sheet, name="qr"),
     path("rounds", rounds.rounds, name="rounds"),
     path("rounds/<slug:slug>", rounds.one, name="round_desk"),
+    path("rounds/<slug:slug>/progress", rounds.progress, name="round_progress"),
     path("rounds/<slug:slug>/change", rounds.change, name="round_change"),
     path("rounds/<slug:slug>/slips", rounds.slips, name="round_slips"),
     path("rounds/<slug:slug>/sign", rounds.sign, name="round_sign"),

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saan.core import dates
 from saan.methods.honest import SIDES
@@ -60,7 +61,8 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results) -> dict[s
 def verdict_of(told: Groups) -> str:
     """Return in one sentence whether groups were found, and what is missing where they were not."""
     if told.shown:
-        return _("พบ %(n)s กลุ่มความเห็น") % {"n": len(told.groups)}
+        n = len(told.groups)
+        return ngettext("พบ %(n)s กลุ่มความเห็น", "พบ %(n)s กลุ่มความเห็น", n) % {"n": n}
     return " · ".join([_("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด"), *told.missing])
 
 

@@ -32,5 +32,6 @@ urlpatterns = [
     path("c/<slug:slug>/map", maps.opinions, name="round_map"),
     path("c/<slug:slug>/map.csv", maps.table, name="round_map_table"),
     path("c/<slug:slug>/report", maps.report, name="round_report"),
-    path("c/<slug:slug>/report.<str:sort>", maps.paper, name="round_report_paper"),
+    path("c/<slug:slug>/report.pdf", maps.paper, {"sort": "pdf"}, name="round_report_pdf"),
+    path("c/<slug:slug>/report.docx", maps.paper, {"sort": "docx"}, name="round_report_docx"),
 ]

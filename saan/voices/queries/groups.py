@@ -26,6 +26,9 @@ MISSING = {
     "smallest_group": _("ถ้าแบ่งตอนนี้ กลุ่มเล็กสุดจะเล็กเกินไป"),
     "stability": _("ถ้าลองใหม่กับคนอีกชุด กลุ่มจะเปลี่ยนไป"),
 }
+MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
+IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
+SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
 ORDER = ("people", "statements", "separation", "smallest_group", "stability")
 FEWEST, STATEMENTS = 50, 7
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
@@ -117,6 +120,12 @@ class Groups(NamedTuple):
     def shapes(self) -> list[tuple[Shape, Group]]:
         """Return each shape of the picture with its group."""
         return list(zip(self.picture.shapes, self.groups, strict=True)) if self.picture else []
+
+    @property
+    def notes(self) -> list[str]:
+        """Return in words what has to be known when quoting the groups."""
+        return [*([str(MADE), str(IN_TENS)] if self.shown else []),
+                *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else [])]
 
     @property
     def missing(self) -> list[str]:

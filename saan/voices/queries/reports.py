@@ -47,7 +47,7 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results) -> dict[s
         "town": consultation.authority.name, "round": consultation.title,
         "as_of": dates.day_in(shown.as_of, "th") if shown.as_of else HIDDEN,
         "people": f"{shown.people:,}" if shown.people else HIDDEN, "verdict": verdict_of(told),
-        "notes": [str(note) for note in notes_on(consultation, shown)],
+        "notes": [*map(str, notes_on(consultation, shown)), *told.notes],
         "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
         "groups": [{"letter": group.letter, "size": group.size, "says": "\n".join(
             f"{said.word}: {said.line.statement.text}" for said in group.typical)} for group in told.groups],

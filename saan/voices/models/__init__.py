@@ -2,6 +2,7 @@
 from saan.voices.models.bundles import Bundle
 from saan.voices.models.consultations import Burst, Consultation, Slip, Ticket
 from saan.voices.models.heard import GROUP, AgeFigure, Ages, Headcount, Portion, Telling
+from saan.voices.models.opinions import OpinionMap
 from saan.voices.models.results import Figure, Heard, Publication
 from saan.voices.models.sheets import Count, CountLine, Sheet, SheetLine
 from saan.voices.models.statements import Statement, Vote
@@ -25,6 +26,7 @@ __all__ = [
            "Keyword",
            "Likeness",
            "Membership",
+           "OpinionMap",
            "Portion",
            "Publication",
            "Reading",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Max, Q
 
 from saan.core import clock
+from saan.methods.honest import gate
 from saan.methods.parts import Row, added
 from saan.people.models import Participant
 from saan.voices.models import Consultation, Figure, Heard, Publication, Statement, Vote
@@ -68,6 +69,16 @@ def heard_by_band(consultation: Consultation) -> dict[str, int]:
     newest = Heard.objects.filter(publication__consultation=consultation).values("band").annotate(
         newest=Max("pk")).values("newest")
     return dict(Heard.objects.filter(pk__in=newest).values_list("band", "people"))
+
+
+def whole_ones(consultation: Consultation) -> set[int]:
+    """Return the statements whose figures stand published without a hidden cell."""
+    found = set()
+    for statement, figure in published(consultation).items():
+        cells = (figure.agree, figure.disagree, figure.passed)
+        if not gate(*cells, sum(cells)).suppressed:
+            found.add(statement)
+    return found
 
 
 def next_publication(consultation: Consultation, closing: bool = False) -> Plan | None:

@@ -17,8 +17,8 @@ from saan.core.refusal import Refusal
 from saan.people.engines import COOKIE
 from saan.people.queries import NOBODY
 from saan.voices.forms.votes import ANSWERS
-from saan.voices.models import Consultation
 from saan.voices.queries.ages import ages_of
+from saan.voices.queries.groups import groups_of
 from saan.voices.queries.missing import missing_from
 from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
@@ -27,7 +27,6 @@ from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 
 KEPT = 60   # seconds that a told page may lag behind the figures of who lives there; all else is told anew at once
-GROUPS_FROM, GROUPS_OF = 50, 7   # people, statements: fewer are never searched for groups
 COLUMNS = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "majority", "sentence",
            "suppressed", "as_of", "source", "door", "missing")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -120,16 +119,5 @@ def _told(consultation, mine):
         "round": consultation, "shown": shown, "open": consultation.is_open(clock.now()), "lead": lead(shown),
         "lines": [(line, words.get(str(mine.get(line.statement.pk)))) for line in shown.lines],
         "notes": notes_on(consultation, shown), "sheet": sheet_of(consultation, NOBODY),
-        "groups": _groups(consultation, shown), "missing": missing_from(consultation, shown),
+        "told": groups_of(consultation, NOBODY, shown), "missing": missing_from(consultation, shown),
         "by_age": bool(ages_of(consultation))})
-
-
-def _groups(consultation, shown):
-    """Return the conditions on which groups would be shown: what each asks, what there is, and whether it is met."""
-    votes = consultation.source == Consultation.Source.VOTES
-    asked = len(shown.lines)
-    return [(_("คนตอบอย่างน้อย 50 คน"), shown.people, (shown.people or 0) >= GROUPS_FROM),
-            (_("ข้อความอย่างน้อย 7 ข้อความ"), asked, asked >= GROUPS_OF),
-            (_("มีคำตอบรายคนให้ทดสอบ"), _("มี") if votes else _("ไม่มีข้อมูล"), votes),
-            (_("ทดสอบสลับคำตอบแล้วได้ p ≤ .05"), _("ยังไม่ได้ทดสอบ"), None),
-            (_("กลุ่มเล็กสุดมี 10 คนและ 10% ขึ้นไป"), _("ยังไม่ได้ทดสอบ"), None)]

@@ -43,7 +43,7 @@ def grams(of: str) -> frozenset[str]:
     """Return the trigrams of a shape; one of fewer than three letters is its own only one."""
     if len(of) < 3:
         return frozenset((of,) if of else ())
-    return frozenset(map("".join, zip(of, of[1:], of[2:], strict=False)))
+    return frozenset([of[at:at + 3] for at in range(len(of) - 2)])
 
 
 def mark(gram: str, among: int = 0) -> int:

@@ -9,6 +9,7 @@ from saan.demo.actions.towns import Town
 from saan.demo.engines import facts
 from saan.people.actions.participants import welcome
 from saan.voices.actions.consultations import close_round, open_round
+from saan.voices.actions.heads import tell_of_oneself
 from saan.voices.actions.opinions import draw
 from saan.voices.actions.publishing import publish
 from saan.voices.actions.sheets import Line, adopt_sheet, begin_sheet, enter_count
@@ -17,11 +18,13 @@ from saan.voices.actions.tickets import admit
 from saan.voices.actions.votes import cast
 from saan.voices.models import Consultation
 
-VOTERS = 64
+VOTERS = 150
 RECENT = 32   # days: Bo Yang's round began so long ago
 CAMPERS = 110
 SIDES = (1, -1, 0, 1, -1, 1, -1, 1, 0, -1)   # which camp agrees with a statement about the street; 0 = both
 LEANS = (.86, .74, .9, .62, .5, .55, .8)   # how likely an invented person agrees, statement by statement
+GROWN = (.8, .7, .84, .24, .3, .58, .42)   # and one of 26 years or more
+COME = {"7-10": 6, "11-14": 18, "15-17": 20, "18-19": 12, "20-25": 10, "over25": 27, "": 7}   # in a hundred
 
 
 def tell_rounds(tale: Tale) -> None:
@@ -58,7 +61,7 @@ def hold_bo_yang(town: Town, at: datetime) -> Consultation:
     consultation = _posed(town, facts("rounds")["bo-yang"])
     statements = list(consultation.statements.order_by("number"))
     for number in range(VOTERS):
-        with clock.moved_to(at + timedelta(hours=3 * number + 1)):
+        with clock.moved_to(at + timedelta(hours=1.8 * number + 1)):
             _answers(town, consultation, statements, dice, number)
             publish(consultation=consultation)
     return _closed(town, consultation, at + timedelta(days=12))
@@ -115,11 +118,14 @@ def _closed(town, consultation, at):
     return consultation
 
 
-def _answers(town, consultation, statements, dice, number, leans=LEANS):
-    child = welcome(authority=town.authority, token=f"demo {number} {dice.random()}", network="demo",
-                    band=dice.choice([*Band.values[1:5], ""]))
+def _answers(town, consultation, statements, dice, number, leans=None):
+    band, = dice.choices(list(COME), COME.values())
+    child = welcome(authority=town.authority, token=f"demo {number} {dice.random()}", network="demo", band=band)
     bearer = admit(consultation=consultation, participant=child, network="demo")
-    for lean, statement in zip(leans, statements):
+    for lean, statement in zip(leans or (GROWN if band == Band.OVER_25 else LEANS), statements):
         if dice.random() < .92:
             value = 1 if dice.random() < lean else dice.choice((0, -1, -1))
             cast(by=bearer, statement=statement.pk, value=value)
+    if dice.random() < .8:   # the others leave the questions out
+        tell_of_oneself(by=bearer, consultation=consultation, said={
+            "sex": dice.choice(("female", "female", "male", "")), "disability": dice.choice(("no", "no", "no", ""))})

@@ -1,9 +1,10 @@
 """Groups of people who stand near each other on the plane: k-means, k by silhouette, no group too small."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 from saan.methods.opinion.plane import UNIT
 
@@ -36,38 +37,62 @@ class Split(NamedTuple):
         return np.bincount(self.label, minlength=len(self.centres))
 
 
+class Splits(Sequence[Split]):
+    """The splits worth looking at, the best silhouette first; each is carried to everybody when it is asked for."""
+
+    def __init__(self, stands: NDArray[np.int64], found: list[tuple[float, NDArray[np.float64]]], least: int):
+        self._stands, self._waiting, self._least, self._ready = stands, list(found), least, []
+        self._carry(1)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        self._carry(len(KS))
+        return len(self._ready)
+
+    def __getitem__(self, at):
+        """Return the split of that place."""
+        self._carry(len(KS) if isinstance(at, slice) or at < 0 else at + 1)
+        return self._ready[at]
+
+    def __bool__(self) -> bool:
+        """Return whether there is any; asks for no more than the first."""
+        return bool(self._ready)
+
+    def _carry(self, wanted):
+        while self._waiting and len(self._ready) < wanted:
+            silhouette, centres = self._waiting.pop(0)
+            label, settled_centres = settled(self._stands, centres)
+            if np.bincount(label, minlength=len(centres)).min() >= self._least:
+                self._ready.append(Split(label, settled_centres, silhouette))
+
+
 def smallest(people: int) -> int:
     """Return how many people the smallest group must have: ten, and a tenth of all."""
     return max(10, -(-people // 10))
 
 
-def splits_of(stands: NDArray[np.int64], ks: Iterable[int] = KS, least: int | None = None) -> list[Split]:
+def splits_of(stands: NDArray[np.int64], ks: Iterable[int] = KS, least: int | None = None) -> Splits:
     """Return the best split of each k whose groups are all large enough, the best silhouette first.
 
     `stands` (P, 2) in steps of UNIT; `least` is the smallest group, `smallest` where it is left out. The order of
     people does not matter: points are sorted, sums are whole numbers.
     """
-    if not len(stands):
-        return []
-    points = points_of(stands)
     least = smallest(len(stands)) if least is None else least
-    squares = _squares(points.at, points.at)
-    np.sqrt(squares, out=squares)
     found = []
-    for k in ks:
-        best = _best(points, k, least, squares)
-        if best is not None:
-            label, centres = settled(stands, best[1])
-            if len(centres) == k and np.bincount(label, minlength=k).min() >= least:
-                found.append(Split(label, centres, best[0]))
-    return sorted(found, key=lambda split: (-split.silhouette, len(split.centres)))
+    if len(stands):
+        points = points_of(stands)
+        distances = cdist(points.at, points.at)
+        for k in ks:
+            label, centres = _tightest(points, k, STARTS, SEED + k, least)
+            if label is not None:
+                found.append((silhouette(points, label, k, distances), centres))
+    found.sort(key=lambda pair: (-pair[0], len(pair[1])))
+    return Splits(stands, found, least)
 
 
 def anew(stands: NDArray[np.int64], k: int, starts: int = 3) -> NDArray[np.float64]:
     """Return the k centres that people who stand there find by themselves, (k, 2); no group is too small."""
-    points, random = points_of(stands), np.random.default_rng(SEED)
-    runs = [_lloyd(points, _seeds(points, k, random)) for _start in range(starts)]
-    return min(runs, key=lambda run: run[2])[1]
+    return _tightest(points_of(stands), k, starts, SEED, 0)[1]
 
 
 def points_of(stands: NDArray[np.int64]) -> Points:
@@ -127,54 +152,55 @@ def silhouette(points: Points, label: NDArray[np.int64], k: int, distances: NDAr
     return float(score @ points.weight / points.weight.sum())
 
 
-def _best(points, k, least, distances):
-    """Return (silhouette, centres) of the tightest of several starts whose groups are large enough."""
+def _tightest(points, k, starts, seed, least):
+    """Return label and centres of the tightest of several starts whose groups are large enough; (None, None) if none.
+
+    All starts (R) run side by side: centres (R, k, 2), squares (R, C, k).
+    """
     if len(points.weight) < k:
-        return None
-    random, best = np.random.default_rng(SEED + k), None
-    for _start in range(STARTS):
-        label, centres, spread = _lloyd(points, _seeds(points, k, random))
-        sizes = np.bincount(label, points.weight, minlength=k)
-        if sizes.min() >= least and (best is None or spread < best[0]):
-            best = spread, label, centres
-    if best is None:
-        return None
-    return silhouette(points, best[1], k, distances), best[2]
-
-
-def _seeds(points, k, random):
-    """Return k far-apart points (k-means++, Arthur and Vassilvitskii 2007)."""
-    chosen = [_drawn(points.weight, random)]
-    near = _squares(points.at, points.at[chosen])[:, 0]
-    for _more in range(k - 1):
-        chosen.append(_drawn(near * points.weight, random))
-        near = np.minimum(near, _squares(points.at, points.at[chosen[-1:]])[:, 0])
-    return points.at[chosen]
-
-
-def _drawn(weight, random):
-    sums = np.cumsum(weight)
-    return min(int(np.searchsorted(sums, random.random() * sums[-1], side="right")), len(weight) - 1)
-
-
-def _lloyd(points, centres):
-    label = None
+        return None, None
+    centres, label = _seeds(points, k, starts, np.random.default_rng(seed)), None
+    offset = np.arange(starts)[:, None] * k
+    weights = np.broadcast_to(points.weight, (starts, len(points.weight))).ravel()
+    moments = [np.tile(points.weight * points.at[:, at], starts) for at in range(2)]
     for _round in range(ROUNDS):
         squares = _squares(points.at, centres)
-        new = squares.argmin(axis=1)
+        new = squares.argmin(axis=2)
         if label is not None and (new == label).all():
             break
-        label = new
-        weight = np.bincount(label, points.weight, minlength=len(centres))
-        sums = np.stack([np.bincount(label, points.weight * points.at[:, at], minlength=len(centres))
-                         for at in range(2)], axis=1)
-        centres = np.where(weight[:, None] > 0, sums / np.maximum(weight, 1)[:, None], centres)
-    spread = float(squares[np.arange(len(label)), label] @ points.weight)
-    return label, centres, spread
+        label, where = new, (new + offset).ravel()
+        weight = np.bincount(where, weights, starts * k)
+        sums = np.stack([np.bincount(where, moment, starts * k) for moment in moments], axis=1)
+        full = (weight > 0)[:, None]
+        centres = np.where(full, sums / np.where(full, weight[:, None], 1), centres.reshape(-1, 2)).reshape(-1, k, 2)
+    spread = np.take_along_axis(squares, label[:, :, None], axis=2)[:, :, 0] @ points.weight
+    spread[weight.reshape(-1, k).min(axis=1) < max(least, 1)] = np.inf
+    best = int(np.argmin(spread))
+    return (label[best], centres[best]) if np.isfinite(spread[best]) or least == 0 else (None, None)
 
 
-def _squares(one, other):
-    return ((one[:, None, :] - other[None, :, :]) ** 2).sum(axis=2)
+def _seeds(points, k, starts, random):
+    """Return k far-apart points for each start, (R, k, 2) (k-means++, Arthur and Vassilvitskii 2007)."""
+    drawn = random.random((k, starts))
+    chosen = points.at[_drawn(np.broadcast_to(points.weight, (starts, len(points.weight))), drawn[0])][:, None]
+    near = _squares(points.at, chosen)[:, :, 0]
+    for at in range(1, k):
+        more = points.at[_drawn(near * points.weight, drawn[at])][:, None]
+        chosen = np.concatenate([chosen, more], axis=1)
+        near = np.minimum(near, _squares(points.at, more)[:, :, 0])
+    return chosen
+
+
+def _drawn(weight, chance):
+    """Return for each row one place, drawn by weight."""
+    sums = np.cumsum(weight, axis=1)
+    return np.minimum((sums <= chance[:, None] * sums[:, -1:]).sum(axis=1), weight.shape[1] - 1)
+
+
+def _squares(points, centres):
+    """Return the squared distances of points (C, 2) to centres (R, k, 2), shape (R, C, k)."""
+    return ((points[None, :, None, 0] - centres[:, None, :, 0]) ** 2
+            + (points[None, :, None, 1] - centres[:, None, :, 1]) ** 2)
 
 
 def _whole(number, value, length=0):

@@ -57,7 +57,7 @@ class Map(NamedTuple):
     plane: Plane
     placed: Placed
     grouped: NDArray[np.int64]
-    splits: list[Split]
+    splits: Sequence[Split]
     small: bool
     inward: float
 

@@ -6,6 +6,8 @@ the same bits; from them the Gram matrix of the centred votes follows without ev
 sum of (v_ij - m_j)(v_ik - m_k) = votes_jk - m_k half_jk - m_j half_kj + m_j m_k both_jk.
 """
 from collections.abc import Iterable
+from contextlib import contextmanager
+from threading import local
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -14,11 +16,10 @@ from scipy import sparse
 
 from saan.methods.opinion.votes import Votes
 
-BLOCK = 2_040        # rows of a dense block: sums of two fields then stay exact in single precision (below 2^24)
-FIELD = 4_096.0      # 2^12: the second field of a packed single
-LIGHT = 15           # a row with fewer than S / 15 votes costs less sparse than dense
-SPARSE = 2 ** 14     # rows of a sparse block: three fields of sixteen bits then fit a whole number of 64
-ONE, TWO = np.int64(1) << 16, np.int64(1) << 32
+BLOCK = 2_040      # rows of a block: two fields of packed sums stay exact in a single (2^24), four in a double (2^53)
+FIELD = 4_096.0    # 2^12, where the next field begins
+KEPT = 2 ** 22     # cells of a scratch table that a thread keeps
+LIGHT = 8          # a row with fewer than S / 8 votes costs less sparse than dense
 
 
 class Sums(NamedTuple):
@@ -63,12 +64,12 @@ def added(parts: Iterable[Sums]) -> Sums:
 def jobs(votes: Votes) -> list[tuple[bool, NDArray]]:
     """Return the rows of people as blocks to be summed one by one: (dense?, row numbers)."""
     heavy = votes.seen * LIGHT > len(votes.statements)
-    return [(dense, rows[first:first + size]) for dense, size in ((True, BLOCK), (False, SPARSE))
-            for rows in (np.flatnonzero(heavy == dense),) for first in range(0, len(rows), size)]
+    return [(dense, rows[first:first + BLOCK]) for dense in (True, False)
+            for rows in (np.flatnonzero(heavy == dense),) for first in range(0, len(rows), BLOCK)]
 
 
 def block_sums(votes: Votes, dense: bool) -> Sums:
-    """Return the sums over a block of people; at most BLOCK of them where dense, SPARSE otherwise."""
+    """Return the sums over a block of at most BLOCK people, by dense tables or by sparse ones: the same numbers."""
     width = len(votes.statements)
     codes = votes.statement.astype(np.int64) * 3 + votes.value + 1
     counts = np.bincount(codes, minlength=3 * width).reshape(width, 3).T.copy()
@@ -76,32 +77,51 @@ def block_sums(votes: Votes, dense: bool) -> Sums:
 
 
 def _dense(votes, width):
-    people = len(votes.people)
-    where = np.repeat(np.arange(people, dtype=np.int64) * width, votes.seen) + votes.statement
-    was = np.zeros(people * width, np.float32)
-    was[where] = 1
-    said = np.zeros(people * width, np.float32)
-    said[where] = votes.value
-    was, said = was.reshape(people, width), said.reshape(people, width)
-    both = was.T @ was
-    was *= np.float32(FIELD)
-    was += said
-    packed = was.T @ said   # FIELD * (sum of votes on the second) + (sum of products)
+    where = _places(votes, width)
+    size = len(votes.people), width, np.float32, where
+    with _scratch(*size, votes.value) as said, _scratch(*size, 1) as seen:
+        both = seen.T @ seen
+        seen *= np.float32(FIELD)
+        seen += said
+        packed = seen.T @ said   # products + FIELD (votes on the second)
     other = np.rint(packed / np.float32(FIELD))
-    products = packed - other * np.float32(FIELD)
-    return products.astype(np.int64), other.T.astype(np.int64), both.astype(np.int64)
+    packed -= other * np.float32(FIELD)
+    return packed.astype(np.int64), other.T.astype(np.int64), both.astype(np.int64)
 
 
 def _sparse(votes, width):
-    shape = (len(votes.people), width)
-    said, column = votes.value.astype(np.int64), votes.statement.astype(np.int32)
-    one = sparse.csr_array((said + ONE, column, votes.start), shape=shape)
-    two = sparse.csr_array((said + TWO, column, votes.start), shape=shape)
-    packed = (one.T @ two).toarray()   # products + 2^16 (votes on the second) + 2^32 (on the first) + 2^48 (both)
-    fields = []
+    shape, column = (len(votes.people), width), votes.statement.astype(np.int32)
+    one = sparse.csr_array((votes.value + FIELD, column, votes.start), shape=shape)
+    with _scratch(*shape, np.float64, _places(votes, width), votes.value + FIELD ** 2) as two:
+        packed = (one.T @ two).astype(np.int64)   # products + FIELD (second) + FIELD^2 (first) + FIELD^3 (both)
+    fields, size = [], int(FIELD)
     for _field in range(3):
-        low = ((packed + (ONE >> 1)) & (ONE - 1)) - (ONE >> 1)
+        low = ((packed + size // 2) & (size - 1)) - size // 2
         fields.append(low)
-        packed = (packed - low) >> 16
+        packed -= low
+        packed >>= 12
     products, _second, first = fields
     return products, first, packed
+
+
+def _places(votes, width):
+    return np.repeat(np.arange(len(votes.people), dtype=np.int64) * width, votes.seen) + votes.statement
+
+
+@contextmanager
+def _scratch(rows, width, kind, where, values):
+    """Lend an array of zeros with these values in it: kept by each thread, and only what was written is wiped.
+
+    Fresh memory for every block would cost as much as the sums themselves.
+    """
+    kept = _own.__dict__.setdefault("kept", [])
+    found = next((at for at, array in enumerate(kept) if array.dtype == kind and array.size >= rows * width), None)
+    array = np.zeros(max(BLOCK, rows) * width, kind) if found is None else kept.pop(found)
+    array[where] = values
+    yield array[:rows * width].reshape(rows, width)
+    array[where] = 0
+    if array.size <= KEPT:
+        kept.append(array)
+
+
+_own = local()

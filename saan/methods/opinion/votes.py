@@ -1,11 +1,14 @@
 """Votes as arrays: who voted what on which statement, the last vote per pair, one row a person."""
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 VALUES = (-1, 0, 1)   # disagree, pass, agree
+PART = 2 ** 19   # entries that are worked on at a time
 DENSE = 4   # ids are numbered by a table where their span is at most this many times their number
 
 
@@ -87,11 +90,15 @@ def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
         low, high = int(ids.min()), int(ids.max())
         if high - low < max(DENSE * len(ids), 2 ** 16):
             known = np.zeros(high - low + 1, dtype=bool)
-            known[ids - low if low else ids] = True
+
+            def mark(part):
+                known[ids[part] - low if low else ids[part]] = True
+
+            _in_parts(mark, len(ids))
             if known.all():
                 return np.arange(low, high + 1), ids - low if low else ids
-            number = np.cumsum(known, dtype=np.int64) - 1
-            return np.flatnonzero(known) + low, number[ids - low].astype(np.int32)
+            number = np.cumsum(known, dtype=np.int32) - 1
+            return np.flatnonzero(known) + low, number[ids - low]
     return np.unique(ids, return_inverse=True)
 
 
@@ -112,25 +119,53 @@ def _last(row, column, vote, order, people, statements):
 
     All four fit into one whole number nearly always, and sorting those is far faster than sorting by several keys.
     """
-    wide, deep = _bits(statements), _bits(len(vote))
+    wide, deep, many = _bits(statements), _bits(len(vote)), len(vote)
     if _bits(people) + wide + deep + 2 > 63:
         return _last_of_many(row, column, vote, order)
-    key = row.astype(np.int64)
-    key <<= wide
-    key |= column
-    key <<= deep
-    key |= np.arange(len(vote)) if order is None else order
-    key <<= 2
-    key |= (vote + 1).astype(np.int8, copy=False)
+    key = np.empty(many, np.int64)
+
+    def pack(part):
+        its = key[part]
+        its[:] = row[part]
+        its <<= wide
+        its |= column[part]
+        its <<= deep
+        its |= np.arange(part.start, part.stop) if order is None else order[part]
+        its <<= 2
+        its |= (vote[part] + 1).astype(np.int8, copy=False)
+
+    _in_parts(pack, many)
     key.sort()
-    value = (key & 3).astype(np.int8)
-    value -= 1
-    key >>= 2 + deep
-    if len(key) and not (last := np.append(key[1:] != key[:-1], True)).all():
+    value = np.empty(many, np.int8)
+
+    def unpack(part):
+        value[part] = (key[part] & 3) - 1
+        key[part] >>= deep + 2
+
+    _in_parts(unpack, many)
+    last = np.ones(many, bool)
+    np.not_equal(key[1:], key[:-1], out=last[:-1])
+    if not last.all():
         key, value = key[last], value[last]
-    column = (key & ((1 << wide) - 1)).astype(column.dtype)
-    key >>= wide
+    column = np.empty(len(key), column.dtype)
+
+    def divide(part):
+        column[part] = key[part] & ((1 << wide) - 1)
+        key[part] >>= wide
+
+    _in_parts(divide, len(key))
     return key, column, value
+
+
+def _in_parts(do, many):
+    """Do it slice by slice, so that what is worked on stays near; on all cores where there is much."""
+    parts = [slice(first, min(first + PART, many)) for first in range(0, many, PART)]
+    if len(parts) < 4:
+        for part in parts:
+            do(part)
+    else:
+        with ThreadPoolExecutor(cpu_count() or 1) as pool:
+            list(pool.map(do, parts))
 
 
 def _last_of_many(row, column, vote, order):

@@ -1,17 +1,23 @@
-"""Draw the opinion map of a file of votes."""
+"""Draw the opinion map of a file of votes, or of a folder of Parquet parts."""
 import json
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 from django.utils.translation import gettext as _
 
+from saan.core.extras import extra
 from saan.core.files.tables import bytes_of
 from saan.core.refusal import Refusal
 from saan.core.terminal import SpokenCommand
 from saan.methods.opinion import Threads, guarded, map_of, polis_compatible, resolve
+from saan.methods.opinion.digests import labels_digest, statistics_digest
+from saan.methods.opinion.drawn import votes_wanted
 from saan.methods.opinion.guard import LEAST
+from saan.methods.opinion.mapping import Engine
 from saan.methods.opinion.summary import summary
 from saan.voices.engines.ballots import read_statements, read_votes
 
@@ -19,12 +25,13 @@ from saan.voices.engines.ballots import read_statements, read_votes
 class Command(SpokenCommand):
     """Reads one file and writes the answer; the town's data are not touched."""
 
-    help = ("Draw the opinion map of VOTES.csv (participant,statement,vote[,at], or a Polis export); groups only where "
-            "they are more than chance. Votes are 1, 0, -1; an empty one was not seen.")
+    help = ("Draw the opinion map of VOTES: a CSV (participant,statement,vote[,at], or a Polis export), or a folder of "
+            "Parquet parts by participant; groups only where they are more than chance. Votes are 1, 0, -1; an empty "
+            "one was not seen.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the files, and what is to be done differently."""
-        parser.add_argument("votes", metavar="VOTES.csv", type=Path)
+        parser.add_argument("votes", metavar="VOTES", type=Path)
         texts = parser.add_mutually_exclusive_group()
         texts.add_argument("--statements", metavar="FILE", type=Path, help="statement,text[,moderated]")
         texts.add_argument("--comments", metavar="FILE", type=Path, help="Polis' comments.csv")
@@ -34,6 +41,11 @@ class Command(SpokenCommand):
                             help="instead of 7: statements with votes, and votes of each person (default %(default)s)")
         parser.add_argument("--force-groups", action="store_true",
                             help="give groups also where the guard refuses them (for checking only)")
+        parser.add_argument("--engine", choices=("threads", "spark"), default="threads",
+                            help="where the parts of a folder are worked on (default %(default)s)")
+        parser.add_argument("--workers", metavar="N", type=int, default=2,
+                            help="with spark: processes on this machine (default %(default)s)")
+        parser.add_argument("--master", metavar="URL", default="", help="with spark: a cluster, as spark://host:7077")
         parser.add_argument("--out", metavar="REPORT.html", type=Path, help="a page to look at")
         parser.add_argument("--json", metavar="OUT.json", type=Path, required=True)
 
@@ -42,17 +54,19 @@ class Command(SpokenCommand):
         """Read, draw, guard and write."""
         if min_statements < 1:
             raise Refusal("voices.min_statements", _("--min-statements ต้องเป็น 1 ขึ้นไป"), status=422)
-        clock = _Clock()
-        ballots = read_votes(bytes_of(votes))
         asked = read_statements(bytes_of(statements or comments)) if statements or comments else []
-        clock.lap("read")
-        cast = resolve(*ballots)
-        found, used = _drawn(cast, asked, polis_compatible, min_statements)
-        engine = Threads(used)
-        clock.lap("map")
-        verdict = guarded(found, used, least=min_statements)
-        clock.lap("guard")
-        told = summary(found, verdict, engine, votes=_cast(cast, used), forced=force_groups) | {"seconds": clock.laps}
+        clock = _Clock()
+        if votes.is_dir():
+            if polis_compatible:
+                raise Refusal("voices.polis_parts", _("--polis-compatible ใช้กับไฟล์ CSV เท่านั้น"), status=422)
+            rejected = [one.statement for one in asked if one.rejected]
+            with _parts(votes, rejected, options) as engine:
+                told = _of_parts(engine, clock, least=min_statements, forced=force_groups)
+        elif options["engine"] != "threads":
+            raise Refusal("voices.no_folder", _("--engine spark ต้องใช้โฟลเดอร์ของไฟล์ Parquet แบ่งตามผู้ร่วม"), status=422)
+        else:
+            told = _of_file(votes, asked, polis_compatible, clock, least=min_statements, forced=force_groups)
+        told["seconds"] = clock.laps
         _write(json, told)
         self.stdout.write(_said(told))
 
@@ -66,6 +80,48 @@ class _Clock:
     def lap(self, name):
         now = time.perf_counter()
         self.laps[name], self._at = now - self._at, now
+
+
+@contextmanager
+def _parts(folder: Path, rejected: list[str], options: dict) -> Iterator[Engine]:
+    """Hold the parts of the folder for the block, on the engine that was asked for."""
+    if options["engine"] == "threads":
+        yield extra("analytics", "saan.voices.engines.parquet").Files(folder, rejected=rejected)
+        return
+    if options["workers"] < 1:
+        raise Refusal("voices.workers", _("--workers ต้องเป็น 1 ขึ้นไป"), status=422)
+    spark = extra("cluster", "saan.voices.engines.spark")
+    with spark.session(options["workers"], options["master"]) as context:
+        yield spark.Spark(context, folder, rejected=rejected)
+
+
+def _of_parts(engine, clock, *, least, forced):
+    """Return the map of parts; of the votes themselves only those that the guard tests on come here."""
+    clock.lap("read")
+    found = map_of(engine, least=least)
+    clock.lap("map")
+    verdict = guarded(found, votes_wanted(engine, found), least=least)
+    clock.lap("guard")
+    return _summed(found, verdict, engine, votes=int(found.sums.counts.sum()), forced=forced)
+
+
+def _of_file(votes, asked, polis, clock, *, least, forced):
+    ballots = read_votes(bytes_of(votes))
+    clock.lap("read")
+    cast = resolve(*ballots)
+    found, used = _drawn(cast, asked, polis, least)
+    engine = Threads(used)
+    clock.lap("map")
+    verdict = guarded(found, used, least=least)
+    clock.lap("guard")
+    return _summed(found, verdict, engine, votes=_cast(cast, used), forced=forced)
+
+
+def _summed(found, verdict, engine, *, votes, forced):
+    """Return the summary with its digests: of who is in which group only where groups are given."""
+    told = summary(found, verdict, engine, votes=votes, forced=forced)
+    labels = None if told["labels"] is None else labels_digest(found, verdict.split)
+    return told | {"digest": {"statistics": statistics_digest(found), "labels": labels}}
 
 
 def _drawn(cast, asked, polis, least):

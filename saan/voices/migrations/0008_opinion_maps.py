@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('voices', '0003_long_letters'),
+        ('voices', '0007_who_was_heard'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""What voices do by themselves: close rounds, publish figures and maps in steps, note bursts, put like voices together.
+"""What voices do by themselves: close rounds, publish figures and maps, note bursts of tokens, suggest themes.
 
 And write the day's votes to Parquet, where a town asks for it.
 """

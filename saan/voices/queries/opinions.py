@@ -2,7 +2,7 @@
 import numpy as np
 
 from saan.methods.opinion import Votes, resolve
-from saan.voices.models import Consultation, Statement
+from saan.voices.models import Consultation
 from saan.voices.queries import bundles
 from saan.voices.queries.maps import standing
 
@@ -16,8 +16,3 @@ def votes_of(consultation: Consultation) -> Votes:
         return votes._replace(statements=statements)
     return resolve(np.repeat(votes.people, votes.seen), statements[votes.statement], votes.value,
                    statements=np.sort(statements))
-
-
-def texts_of(consultation: Consultation) -> dict[int, str]:
-    """Return the words of the statements that the map may hold, by their numbers."""
-    return dict(Statement.objects.filter(pk__in=standing(consultation)).values_list("pk", "text"))

@@ -34,10 +34,11 @@ class Progress(NamedTuple):
 def progress_of(consultation: Consultation, viewer) -> Progress:
     """Return how the round is coming along; nothing but what is published is counted."""
     now, shown = clock.now(), results_of(consultation, viewer)
-    few = [Lacking(line.statement, line.figures.n) for line in shown.lines if (line.figures.n or 0) < ENOUGH]
+    few = (Lacking(line.statement, line.figures.n) for line in shown.lines if (line.figures.n or 0) < ENOUGH)
     lacking = sorted(few, key=lambda one: (one.n or 0, one.statement.number))
-    return Progress(now, shown.people, _answered(consultation, now) - _answered(consultation, now - timedelta(hours=1)),
-                    groups_of(consultation, viewer, shown), lacking[:MOST], max(0, len(lacking) - MOST))
+    per_hour = _answered(consultation, now) - _answered(consultation, now - timedelta(hours=1))
+    return Progress(now, shown.people, per_hour, groups_of(consultation, viewer, shown), lacking[:MOST],
+                    max(0, len(lacking) - MOST))
 
 
 def _answered(consultation, until):

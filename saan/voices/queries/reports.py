@@ -31,12 +31,12 @@ def rows_of(consultation: Consultation, told: Groups) -> Iterator[list]:
     for one in told.told:
         line, figures = one.line, one.line.figures
         low, high = figures.interval or (None, None)
-        yield [line.statement.number, spoken(line.statement.text), figures.n, figures.agree, figures.disagree,
+        yield [line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
                figures.passed, low, high, figures.suppressed, told.as_of and told.as_of.isoformat(),
                line.statement.pk in unites, line.statement.pk in divides, *_of_groups(one, told)]
 
 
-def spoken(text: str) -> str:
+def plain(text: str) -> str:
     """Return words that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 

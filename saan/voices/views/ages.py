@@ -11,9 +11,9 @@ from saan.core import clock
 from saan.core.refusal import Refusal
 from saan.people.queries import NOBODY
 from saan.voices.queries.gaps import by_age
+from saan.voices.queries.reports import plain
 from saan.voices.queries.results import DOORS
 from saan.voices.queries.votes import has_voted
-from saan.voices.views.results import plain
 from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 

@@ -13,6 +13,7 @@ from saan.core.files.kinds import Kind
 from saan.papers.queries import docx, pdf
 from saan.people.queries import NOBODY, viewer
 from saan.voices.models import Consultation
+from saan.voices.queries.ages import ages_of
 from saan.voices.queries.groups import groups_of
 from saan.voices.queries.reports import facts_of, head_of, rows_of
 from saan.voices.queries.results import notes_on, results_of
@@ -89,7 +90,7 @@ def _page(consultation):
     told = groups_of(consultation, NOBODY, shown)
     shown = shown._replace(late=shown.late or told.late)
     return {"round": consultation, "shown": shown, "told": told, "open": consultation.is_open(clock.now()),
-            "notes": notes_on(consultation, shown)}
+            "by_age": bool(ages_of(consultation)), "notes": notes_on(consultation, shown)}
 
 
 def _hidden(request, consultation):

@@ -20,6 +20,7 @@ from saan.voices.forms.votes import ANSWERS
 from saan.voices.queries.ages import ages_of
 from saan.voices.queries.groups import groups_of
 from saan.voices.queries.missing import missing_from
+from saan.voices.queries.reports import plain
 from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import own_votes
@@ -29,7 +30,6 @@ from saan.voices.views.vote import found
 KEPT = 60   # seconds that a told page may lag behind the figures of who lives there; all else is told anew at once
 COLUMNS = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "majority", "sentence",
            "suppressed", "as_of", "source", "door", "missing")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @never_cache
@@ -84,11 +84,6 @@ def lead(shown: Results) -> str:
         more = ngettext("อีก %(n)s ข้อความยังสรุปไม่ได้", "อีก %(n)s ข้อความยังสรุปไม่ได้", rest) % {"n": rest}
         said = f"{said} {more}"
     return said
-
-
-def plain(text):
-    """Return words that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _page(request, consultation, body):

@@ -18,6 +18,7 @@ from saan.voices.forms.votes import ANSWERS, Answer, Proposal, SlipCode
 from saan.voices.models import Consultation, Voice
 from saan.voices.queries.consultations import in_fair_order, round_of, statements_of, ticket_time
 from saan.voices.queries.heads import is_asked, questions_of
+from saan.voices.queries.maps import extremity_of
 from saan.voices.queries.results import DOORS
 from saan.voices.queries.votes import own_votes
 from saan.voices.rules import LONGEST_STATEMENT
@@ -103,7 +104,8 @@ def _asked(request, consultation, visitor, proposal=None, status=200):
     """Show the statement that is asked now, or say that all are answered."""
     statements, mine = statements_of(consultation, NOBODY), own_votes(visitor.bearer) if visitor.bearer else {}
     since = ticket_time(consultation, visitor.bearer.participant) if visitor.bearer else clock.now()
-    ordered = in_fair_order(consultation, statements, seed_of(consultation, visitor), since)
+    seed = seed_of(consultation, visitor)
+    ordered = in_fair_order(consultation, statements, seed, since, extremity_of(consultation, since))
     left = [statement for statement in ordered if statement.pk not in mine]
     again = next((one for one in ordered if str(one.pk) == request.GET.get("again")), None)
     now = again or (left[0] if left else None)

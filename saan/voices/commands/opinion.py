@@ -45,7 +45,8 @@ class Command(SpokenCommand):
                             help="where the parts of a folder are worked on (default %(default)s)")
         parser.add_argument("--workers", metavar="N", type=int, default=2,
                             help="with spark: worker processes (default %(default)s)")
-        parser.add_argument("--master", metavar="URL", default="", help="with spark: a cluster, as spark://host:7077, instead of this machine")
+        parser.add_argument("--master", metavar="URL", default="",
+                            help="with spark: a cluster, as spark://host:7077, instead of this machine")
         parser.add_argument("--out", metavar="REPORT.html", type=Path, help="a page to look at")
         parser.add_argument("--json", metavar="OUT.json", type=Path, required=True)
 

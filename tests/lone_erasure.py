@@ -17,6 +17,7 @@ from django.db import connection, connections
 
 from saan.core.actions.retry import hashes
 from saan.core.models import RetryKey
+from saan.methods.twins import shape
 from saan.voices.actions.erasures import clear, erase
 from saan.voices.actions.holds import close
 from saan.voices.actions.readings import hand_over, let_stand
@@ -32,7 +33,8 @@ def tell() -> dict:
     town = settle()
     said = {name: say(town, words) for name, words in WORDS.items()}
     body = RetryKey.objects.get(ref=said["waiting"].voice.pk).body_hash
-    let_stand(voice=said["standing"].voice, by=town.moderator)
+    for name in ("standing", "kept"):
+        let_stand(voice=said[name].voice, by=town.moderator)
     held = hand_over(voice=said["handed"].voice, by=town.moderator)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")   # samples words, where nothing keeps it from doing so
@@ -49,6 +51,7 @@ def tell() -> dict:
     key = RetryKey.objects.filter(body_hash=body).exists() or hashes(said["waiting"].key, "")[1] == body
     return {"before": before, "held": held_after_erasing, "after": found(), "key": key,
             "too_early": too_early, "cleared": cleared, "again": clear(),
+            "traces": traces(said["standing"].voice),
             "body": [path.name for path in files() if body.encode() in path.read_bytes()],
             "listed": (settings.DATA / "keys" / "erased.txt").read_text().split()[::2],
             "numbers": [str(said[name].voice.pk) for name in ("waiting", "standing", "handed")]}
@@ -69,8 +72,23 @@ def found() -> dict[str, list[str]]:
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")
     contents = {path.name: path.read_bytes() for path in files()}
-    return {name: [file for file, content in contents.items() if words.encode() in content]
+    return {name: [file for file, content in contents.items() if any(form in content for form in _forms(words))]
             for name, words in WORDS.items()}
+
+
+def _forms(words):
+    """Return the bytes of the words as they were said, and as they are looked for."""
+    return words.encode(), shape(words).encode()
+
+
+def traces(voice) -> int:
+    """Return how many rows of the index tell of the voice, or of a trigram that nobody said any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT voices_gram.mark, voices, (SELECT count(*) FROM voices_posting "
+                       "WHERE voices_posting.mark = voices_gram.mark) FROM voices_gram")
+        empty = sum(voices < 1 or parts < 1 for _mark, voices, parts in cursor.fetchall())
+        cursor.execute("SELECT count(*) FROM voices_twin WHERE voice = %s", [voice.pk])
+        return empty + cursor.fetchone()[0]
 
 
 def files() -> list[Path]:

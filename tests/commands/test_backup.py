@@ -10,6 +10,7 @@ from django.db import connection
 from saan.core import backups
 from saan.core.backups import archive, tables
 from saan.core.refusal import Refusal
+from saan.voices.engines.twins import TABLES
 from tests.commands.towns import SERVER, Town
 
 WRITES = """
@@ -228,11 +229,13 @@ def test_a_town_moves_from_one_database_to_the_other_and_back(tmp_path):
 
 
 def test_what_was_erased_since_is_erased_again_after_a_restore(monkeypatch):
-    monkeypatch.setattr(backups, "_again", [])
-    backups.after_restore(lambda: 2)
+    done = []
+    monkeypatch.setattr(backups, "_after", [])
+    backups.after_restore(lambda: done.append("erased"))
     backups.after_restore("saan.core.actions.forgetting.forget")
-    monkeypatch.setattr("saan.core.actions.forgetting.forget", lambda: 1)
-    assert backups.erase_again() == 3
+    monkeypatch.setattr("saan.core.actions.forgetting.forget", lambda: done.append("made anew"))
+    backups.put_right()
+    assert done == ["erased", "made anew"]
 
 
 @pytest.mark.django_db
@@ -241,6 +244,6 @@ def test_every_table_is_in_the_backup_or_known_to_be_made_anew():
     anew = {model._meta.db_table for label in tables.LEFT_OUT
             for model in apps.get_app_config(label).get_models(include_auto_created=True)}
     rest = set(connection.introspection.table_names()) - kept - anew - {"django_migrations"}
-    assert {name for name in rest if "_fts" not in name} == set()
+    assert rest == set(TABLES), "what is derived is made anew after a restore"
     leading = [field for model in tables.kept() for field in tables.columns(model) if field.is_relation]
     assert [str(field) for field in leading if field.related_model._meta.app_label in tables.LEFT_OUT] == []

@@ -17,7 +17,7 @@ from saan.voices.actions.erasures import again, erase
 from saan.voices.actions.holds import close
 from saan.voices.actions.themes import gather
 from saan.voices.actions.voices import look_up
-from saan.voices.engines import votes as engines
+from saan.voices.engines.erasures import erased, list_erased
 from saan.voices.models import Membership, Voice
 from saan.voices.queries.voices import queue, shown
 from tests.town import refused, say, seen_by, settle, stand
@@ -84,7 +84,7 @@ def test_a_restored_backup_brings_no_erased_words_back(town):
 
 def test_a_number_that_was_given_again_after_a_restore_is_not_erased(town):
     said = say(town)
-    engines.list_erased(said.voice.pk, "f" * 64)   # the voice that had this number before
+    list_erased(said.voice.pk, "f" * 64)   # the voice that had this number before
     assert again() == 0
     said.voice.refresh_from_db()
     assert said.voice.text
@@ -95,7 +95,7 @@ def test_a_list_cut_short_by_a_power_cut_is_read_as_far_as_it_goes(town):
     erase(voice=said.voice)
     with (django_settings.DATA / "keys" / "erased.txt").open("a") as file:
         file.write("7")
-    assert engines.erased() == {(said.voice.pk, said.voice.code_hash)}
+    assert erased() == {(said.voice.pk, said.voice.code_hash)}
 
 
 def test_nobody_is_told_of_what_was_erased(town):
@@ -113,6 +113,7 @@ def test_no_byte_of_the_words_is_left(db, tmp_path):
     assert (told["key"], told["body"], told["cleared"], told["again"]) == (False, [], 1, 0)
     assert told["too_early"] == [1, 1], "while somebody looks at the past it is not done, and stays to be done"
     assert told["listed"] == told["numbers"]
+    assert told["traces"] == 0, "the index of words tells nothing of it either"
 
 
 def _alone(folder):

@@ -43,14 +43,14 @@ def restore(*, file: Path, tell: Callable[[str], None]) -> dict:
             _compare(manifest, apps, tell)
             archive.unpack(opened, manifest, home)
             if not is_earlier:
-                backups.erase_again()
+                backups.put_right()
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
         raise
     if is_earlier:
         call_command("migrate", verbosity=0)
         with transaction.atomic():
-            backups.erase_again()
+            backups.put_right()
     return manifest
 
 

@@ -7,14 +7,18 @@ from collections.abc import Callable
 
 from django.utils.module_loading import import_string
 
-_again: list[Callable[[], int] | str] = []
+_after: list[Callable[[], int] | str] = []
 
 
-def after_restore(erase: Callable[[], int] | str) -> None:
-    """Register a function, or its path, that erases again what was erased after a backup was taken; call in ready."""
-    _again.append(erase)
+def after_restore(run: Callable[[], int] | str) -> None:
+    """Register a function, or its path, that puts right what a restore brought back; call in ready.
+
+    It erases again what was erased after the backup was taken, or makes anew what is derived and stands in no backup.
+    """
+    _after.append(run)
 
 
-def erase_again() -> int:
-    """Erase again what a restore brought back, and return how much that was."""
-    return sum((import_string(erase) if isinstance(erase, str) else erase)() for erase in _again)
+def put_right() -> None:
+    """Put right what a restore brought back, in the order of registering."""
+    for run in _after:
+        (import_string(run) if isinstance(run, str) else run)()

@@ -12,7 +12,7 @@ from saan.demo.actions.places import open_places
 from saan.demo.actions.projects import carry_out
 from saan.demo.actions.rounds import tell_rounds
 from saan.demo.actions.scenes import Tale
-from saan.demo.actions.towns import settle
+from saan.demo.actions.towns import count_towns, settle
 from saan.demo.actions.ways import go
 from saan.demo.engines import facts
 from saan.people.actions.links import last_link
@@ -35,6 +35,7 @@ def tell(*, address: str = "") -> dict[str, str]:
     tale = Tale(clock.now().replace(second=0, microsecond=0), address)
     with clock.moved_to(SETTLED):
         tale.towns, tale.agencies = settle()
+        count_towns(tale.towns)
     for told_of in (tell_rounds, join, open_places, listen, convene, go, carry_out):
         told_of(tale)
     tale.play()

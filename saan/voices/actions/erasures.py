@@ -7,8 +7,10 @@ from saan.core.actions.cursors import advance, position
 from saan.core.things import SYSTEM, Thing
 from saan.trail.actions import tie
 from saan.voices.actions.statements import erase_statement
+from saan.voices.actions.suggestions import forget
+from saan.voices.actions.twins import take_out
 from saan.voices.actions.voices import gone
-from saan.voices.engines import votes as engines
+from saan.voices.engines.erasures import erased, list_erased, scrub
 from saan.voices.models import Voice
 from saan.voices.queries.erasures import wiped_so_far
 
@@ -22,14 +24,14 @@ def erase(*, voice: Voice) -> None:
     if mine.erased_at:
         raise gone()
     _wipe(mine, by=mine)
-    engines.list_erased(mine.pk, mine.code_hash)   # on disk before the commit: a restored backup erases it again
+    list_erased(mine.pk, mine.code_hash)   # on disk before the commit: a restored backup erases it again
     transaction.on_commit(clear_at_once)
 
 
 @transaction.atomic
 def again() -> int:
     """Erase again what a restored backup brought back; return how many."""
-    listed = engines.erased()
+    listed = erased()
     back = Voice.objects.filter(pk__in=[number for number, _ in listed], erased_at=None).select_related("area")
     known = [voice for voice in back if (voice.pk, voice.code_hash) in listed]
     for voice in known:
@@ -42,7 +44,7 @@ def clear(*, patience: int = 5000) -> int:
     wiped = wiped_so_far()
     if wiped == position(name=CLEARED):
         return 0
-    if engines.scrub(patience):
+    if scrub(patience):
         advance(name=CLEARED, to=wiped)
     return 1
 
@@ -50,11 +52,13 @@ def clear(*, patience: int = 5000) -> int:
 def clear_at_once() -> None:
     """Clear right after an erasure where that takes no time; the job does the rest within a minute."""
     if connection.vendor == "sqlite":
-        engines.scrub(patience=200)
+        scrub(patience=200)
 
 
 def _wipe(voice: Voice, by: Thing) -> None:
+    forget(voice=voice)
     Voice.objects.filter(pk=voice.pk).update(text="", person=None, participant=None, erased_at=clock.now())
     erase_statement(voice=voice, by=by)
     retry.forget(scope=Voice.kind, ref=voice.pk)
     tie("erased", voice, by=by, area=voice.area.code)
+    take_out(voice=voice)

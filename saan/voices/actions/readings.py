@@ -9,6 +9,8 @@ from saan.people.models import Person
 from saan.people.queries import is_listening_open
 from saan.voices.actions.holds import hold
 from saan.voices.actions.statements import erase_statement, pose_from
+from saan.voices.actions.suggestions import forget
+from saan.voices.actions.twins import take_in, take_out
 from saan.voices.models import Hold, Reading, Voice
 
 
@@ -20,6 +22,7 @@ def let_stand(*, voice: Voice, by: Person) -> None:
     Reading.objects.create(voice=waiting, level=Level.WAITING, **signed(by))
     if waiting.consultation_id:
         pose_from(voice=waiting, by=by)
+    take_in(voice=waiting)
 
 
 @transaction.atomic
@@ -40,9 +43,12 @@ def hand_over(*, voice: Voice, by: Person) -> Hold:
     if not is_listening_open(mine.authority):
         raise Refusal("voices.nobody_protects", _("ตอนนี้ที่นี่ไม่มีผู้ดูแลความปลอดภัยเด็ก จึงยังส่งต่อไม่ได้ บอกผู้ดูแลระบบให้ตั้งคนวันนี้ "
                                                   "ถ้าเร่งด่วน โทร 1300 ได้ตลอด 24 ชั่วโมง"))
+    forget(voice=mine)
     Voice.objects.filter(pk=mine.pk).update(level=Level.RESTRICTED, text="")
     erase_statement(voice=mine, by=by)
-    return hold(voice=mine, words=mine.text, why=Hold.Why.READER, by=by)
+    held = hold(voice=mine, words=mine.text, why=Hold.Why.READER, by=by)
+    take_out(voice=mine)
+    return held
 
 
 def _waiting(voice):

@@ -8,6 +8,7 @@ from saan.core.refusal import Refusal, Wrong
 from saan.core.things import Thing
 from saan.methods import words
 from saan.trail.actions import tie
+from saan.voices.actions.twins import take_out
 from saan.voices.models import Consultation, Statement, Theme, Voice
 from saan.voices.rules import LONGEST_STATEMENT, refuse_private
 
@@ -50,6 +51,8 @@ def withdraw(*, statement: Statement, by: Thing) -> None:
     if not Statement.objects.filter(pk=statement.pk, withdrawn_at=None).update(withdrawn_at=now):
         raise Refusal("voices.statement_withdrawn", _("ข้อความนี้ถูกถอนไปแล้ว"))
     tie("withdrew", statement, by=by, area=statement.consultation.area.code)
+    if statement.voice_id:
+        take_out(voice=statement.voice)
 
 
 @transaction.atomic

@@ -5,21 +5,24 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from saan.core.extras import extra
 from saan.core.files.tables import bytes_of
+from saan.core.files.written import write_all
 from saan.core.refusal import Refusal
 from saan.core.terminal import SpokenCommand
 from saan.methods.opinion import Threads, guarded, map_of, polis_compatible, resolve
 from saan.methods.opinion.digests import labels_digest, statistics_digest
 from saan.methods.opinion.drawn import votes_wanted
-from saan.methods.opinion.guard import LEAST
-from saan.methods.opinion.mapping import Engine
+from saan.methods.opinion.guard import LEAST, Verdict
+from saan.methods.opinion.mapping import Engine, Map
 from saan.methods.opinion.summary import summary
 from saan.voices.engines.ballots import read_statements, read_votes
+from saan.voices.queries.alone import page_of
 
 
 class Command(SpokenCommand):
@@ -62,13 +65,15 @@ class Command(SpokenCommand):
                 raise Refusal("voices.polis_parts", _("--polis-compatible ใช้กับไฟล์ CSV เท่านั้น"), status=422)
             rejected = [one.statement for one in asked if one.rejected]
             with _parts(votes, rejected, options) as engine:
-                told = _of_parts(engine, clock, least=min_statements, forced=force_groups)
+                drawn = _of_parts(engine, clock, least=min_statements)
+                told, page = _told(drawn, forced=force_groups), _page(drawn, votes, asked, out)
         elif options["engine"] != "threads":
             raise Refusal("voices.no_folder", _("--engine spark ต้องใช้โฟลเดอร์ของไฟล์ Parquet แบ่งตามผู้ร่วม"), status=422)
         else:
-            told = _of_file(votes, asked, polis_compatible, clock, least=min_statements, forced=force_groups)
+            drawn = _of_file(votes, asked, polis_compatible, clock, least=min_statements)
+            told, page = _told(drawn, forced=force_groups), _page(drawn, votes, asked, out)
         told["seconds"] = clock.laps
-        _write(json, told)
+        write_all({json: _plain(told)} | page)
         self.stdout.write(_said(told))
 
 
@@ -96,17 +101,26 @@ def _parts(folder: Path, rejected: list[str], options: dict) -> Iterator[Engine]
         yield spark.Spark(context, folder, rejected=rejected)
 
 
-def _of_parts(engine, clock, *, least, forced):
+class _Drawn(NamedTuple):
+    """A map with what the guard says of it, the engine that holds its parts, and how many votes were cast."""
+
+    found: Map
+    verdict: Verdict
+    engine: Engine
+    votes: int
+
+
+def _of_parts(engine, clock, *, least):
     """Return the map of parts; of the votes themselves only those that the guard tests on come here."""
     clock.lap("read")
     found = map_of(engine, least=least)
     clock.lap("map")
     verdict = guarded(found, votes_wanted(engine, found), least=least)
     clock.lap("guard")
-    return _summed(found, verdict, engine, votes=int(found.sums.counts.sum()), forced=forced)
+    return _Drawn(found, verdict, engine, int(found.sums.counts.sum()))
 
 
-def _of_file(votes, asked, polis, clock, *, least, forced):
+def _of_file(votes, asked, polis, clock, *, least):
     ballots = read_votes(bytes_of(votes))
     clock.lap("read")
     cast = resolve(*ballots)
@@ -115,14 +129,20 @@ def _of_file(votes, asked, polis, clock, *, least, forced):
     clock.lap("map")
     verdict = guarded(found, used, least=least)
     clock.lap("guard")
-    return _summed(found, verdict, engine, votes=_cast(cast, used), forced=forced)
+    return _Drawn(found, verdict, engine, _cast(cast, used))
 
 
-def _summed(found, verdict, engine, *, votes, forced):
+def _told(drawn, *, forced):
     """Return the summary with its digests: of who is in which group only where groups are given."""
-    told = summary(found, verdict, engine, votes=votes, forced=forced)
-    labels = None if told["labels"] is None else labels_digest(found, verdict.split)
-    return told | {"digest": {"statistics": statistics_digest(found), "labels": labels}}
+    told = summary(*drawn[:3], votes=drawn.votes, forced=forced)
+    labels = None if told["labels"] is None else labels_digest(drawn.found, drawn.verdict.split)
+    return told | {"digest": {"statistics": statistics_digest(drawn.found), "labels": labels}}
+
+
+def _page(drawn, votes, asked, out):
+    """Return the page to be written, where one is wanted."""
+    texts = {one.statement: one.text for one in asked}
+    return {out: page_of(*drawn[:3], name=votes.name, texts=texts)} if out else {}
 
 
 def _drawn(cast, asked, polis, least):
@@ -138,12 +158,8 @@ def _cast(cast, used):
     return int(np.isin(cast.statements, used.statements)[cast.statement].sum())
 
 
-def _write(path, told):
-    try:
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    except OSError as error:
-        raise Refusal("core.no_file", _("เขียนไฟล์ %(file)s ไม่ได้ (%(why)s)"), status=409, file=path,
-                      why=error.strerror) from None
+def _plain(told):
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _said(told):

@@ -1,4 +1,5 @@
 """What a speaker types and taps."""
+from collections.abc import Mapping
 from uuid import uuid4
 
 from django import forms
@@ -41,9 +42,11 @@ class Speaking(forms.Form):
     community = forms.ChoiceField(label=_("อยู่ชุมชนไหน"), widget=Names, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, town: Authority, at: str = "", **options):
+    def __init__(self, *args, town: Authority, at: str = "", typed: Mapping[str, str] | None = None, **options):
+        """Take the town, its subdistrict where a link chose one, and what was typed so far and is not sent yet."""
         nothing_said = {"age_band": "", "community": "", "area": at, "key": uuid4()}
-        super().__init__(*args, initial=nothing_said, auto_id="%s", **options)
+        so_far = {name: typed[name] for name in self.base_fields if name in typed} if typed else {}
+        super().__init__(*args, initial=nothing_said | so_far, auto_id="%s", **options)
         self.areas = {area.code: area for area in town.areas.order_by("name")} or {town.home.code: town.home}
         self.communities = {str(one.pk): one for one in town.communities.order_by("name")}
         self._offer("area", {code: called(area) for code, area in self.areas.items()}, least=2)

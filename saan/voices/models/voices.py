@@ -27,6 +27,10 @@ class Voices(Rows):
         """Return the voices that stand on pages: let through, and not erased."""
         return self.filter(level=Level.PUBLIC, erased_at=None)
 
+    def to_offer(self):
+        """Return the voices that may be shown beside others like them: they stand, and are not withdrawn."""
+        return self.standing().filter(statement__withdrawn_at=None)
+
 
 class Voice(Gated):
     """What one person said, masked. Held words live in the Hold only; a voice without words is held or erased.

@@ -1,5 +1,6 @@
 """`bin/saan opinion`: reads votes as people have them, writes the map, and says no with row and column."""
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -115,3 +116,30 @@ def test_missing_files_a_folder_and_a_place_that_cannot_be_written_are_refused(t
         with pytest.raises(CommandError) as no:
             call_command("opinion", str(path), "--json", str(tmp_path / "o.json"))
         assert no.value.returncode == 2
+
+
+def test_a_page_to_look_at_holds_the_picture_the_words_and_everything_it_needs(tell, tmp_path):
+    file = tmp_path / "texts.csv"
+    file.write_text("statement,text\n" + "".join(f"{at},ข้อความที่ {at} <b>\n" for at in range(12)))
+    tell(table(camps(2, 1)[0]), "--statements", file, "--out", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text()
+    assert '<svg class="opmap"' in page and "ข้อความที่ 3 &lt;b&gt;" in page and "150–159" in page
+    assert not re.search(r"""(?:src|href)=["'](?!#)|url\((?!#)|@import|<script""", page)
+
+
+def test_a_refused_map_has_a_page_that_says_what_is_missing(tell, tmp_path):
+    tell(table(camps(2, 1, people=38)[0]), "--out", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text()
+    assert "opmap" not in page.split("</style>")[1]
+    assert "12 more people have to answer" in page
+
+
+@pytest.mark.parametrize("wrong", ["--out", "--json"])
+def test_where_one_file_cannot_be_written_the_other_is_not_written_either(tmp_path, wrong):
+    votes, paths = tmp_path / "votes.csv", {"--out": tmp_path / "report.html", "--json": tmp_path / "out.json"}
+    votes.write_text(GOOD)
+    paths[wrong] = tmp_path / "nowhere" / "file"
+    with pytest.raises(CommandError) as no:
+        call_command("opinion", str(votes), *(str(word) for pair in paths.items() for word in pair), stdout=StringIO())
+    assert no.value.returncode == 2 and "nowhere" in str(no.value)
+    assert list(tmp_path.iterdir()) == [votes]

@@ -11,6 +11,7 @@ from saan.people.views.gates import for_those
 from saan.voices.actions.readings import give_back, hand_over, let_stand
 from saan.voices.models import Reading
 from saan.voices.queries.themes import themes_at
+from saan.voices.queries.twins import twins_of
 from saan.voices.queries.voices import queue, to_read
 from saan.voices.rules import may_read
 
@@ -23,6 +24,9 @@ DONE = {"stand": _("ให้ขึ้นแล้ว"), "return": _("ส่ง�
 def waiting(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show the voices that wait, the oldest first, with the themes beside them."""
     voices = Paginator(queue(viewer), AT_ONCE).get_page(request.GET.get("page"))
+    alike = twins_of(voices.object_list, viewer)
+    for voice in voices:
+        voice.alike = alike[voice.pk]
     return render(request, "voices/moderate/queue.html", {
         "voices": voices, "reasons": Reading.Reason.choices, "themes": themes_at(places, viewer)[:12]})
 

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods
 
 from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
-from saan.methods.codes import grouped
 from saan.people.queries import is_listening_open
 from saan.voices.actions.voices import speak
 from saan.voices.forms.voices import Speaking
+from saan.voices.views.thanks import thanks
+from saan.voices.views.twins import alike
 
 SHOWN = 24   # towns to choose from
 
@@ -21,6 +22,9 @@ def speaking(request: HttpRequest) -> HttpResponse:
     town = request.town
     if not town:
         return render(request, "voices/speak/where.html", {"places": Authority.objects.order_by("name")[:SHOWN]})
+    if request.method == "POST" and "look" in request.POST:   # without script: look before sending
+        near = alike(request, request.POST.get("text", ""))
+        return _form(request, Speaking(town=town, typed=request.POST), alike=near, looked=True)
     if request.method == "POST":
         return _receive(request, town)
     if not is_listening_open(town):
@@ -37,9 +41,7 @@ def _receive(request, town):
         receipt = speak(authority=town, by=speaker, **form.said())
     except Refusal as no:
         return _handed_back(request, form, no)
-    code = grouped(receipt.code)
-    address = request.build_absolute_uri(f"/code?code={receipt.code}")
-    return render(request, "voices/speak/thanks.html", {"code": code, "address": address})
+    return thanks(request, receipt, form.cleaned_data["text"], town)
 
 
 def _handed_back(request, form, no):
@@ -54,5 +56,5 @@ def _handed_back(request, form, no):
     return _form(request, form, no.status)
 
 
-def _form(request, form, status=200):
-    return render(request, "voices/speak/form.html", {"form": form}, status=status)
+def _form(request, form, status=200, **more):
+    return render(request, "voices/speak/form.html", {"form": form, **more}, status=status)

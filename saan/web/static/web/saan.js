@@ -46,6 +46,34 @@ customElements.define("as-you-type", class extends HTMLElement {
   }
 });
 
+// Shows what others said like it, after a pause in writing: the words are sent in the body, and nothing keeps them.
+customElements.define("alike-voices", class extends HTMLElement {
+  connectedCallback() {
+    const area = document.querySelector(this.dataset.of);
+    const found = this.querySelector("[data-found]");
+    let timer = 0, asked = null, shown = found.innerHTML;
+    area.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        asked?.abort();
+        asked = new AbortController();
+        const words = new FormData();
+        words.set("text", area.value);
+        words.set("csrfmiddlewaretoken", area.form.elements.csrfmiddlewaretoken.value);
+        try {
+          const answer = await fetch(this.dataset.to, { method: "POST", body: words, signal: asked.signal });
+          const piece = answer.ok ? await answer.text() : "";
+          if (piece === shown) return; // what is read aloud is read once
+          shown = piece;
+          found.innerHTML = piece;
+        } catch (fault) {
+          if (fault.name !== "AbortError" && !(fault instanceof TypeError)) throw fault; // offline: nothing to show
+        }
+      }, 800);
+    });
+  }
+});
+
 // Opens the printer's dialog.
 customElements.define("print-page", class extends HTMLElement {
   connectedCallback() {

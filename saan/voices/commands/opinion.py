@@ -47,8 +47,9 @@ class Command(SpokenCommand):
         parser.add_argument("--engine", choices=("threads", "spark"), default="threads",
                             help="where the parts of a folder are worked on (default %(default)s)")
         parser.add_argument("--workers", metavar="N", type=int, default=2,
-                            help="with spark: processes on this machine (default %(default)s)")
-        parser.add_argument("--master", metavar="URL", default="", help="with spark: a cluster, as spark://host:7077")
+                            help="with spark: worker processes (default %(default)s)")
+        parser.add_argument("--master", metavar="URL", default="",
+                            help="with spark: a cluster, as spark://host:7077, instead of this machine")
         parser.add_argument("--out", metavar="REPORT.html", type=Path, help="a page to look at")
         parser.add_argument("--json", metavar="OUT.json", type=Path, required=True)
 

@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 
 from saan.core.refusal import Refusal
 from saan.methods.opinion import Votes, resolve
+from saan.methods.opinion.mapping import PART
 
 Answer = TypeVar("Answer")
 Part = tuple[str, ...]   # the files of a part, in order
@@ -137,7 +138,7 @@ class Files:
             raise refuse_fault(fault)
         refuse_split(files, [part.people for part in read])
         self.statements = all_statements((part.statements for part in read), rejected)
-        self._parts = [on_statements(part, self.statements) for part in read]
+        self._parts = [piece for part in read for piece in on_statements(part, self.statements).split(PART)]
 
     def each(self, do: Callable[..., Answer], *same, given: Sequence | None = None) -> Iterable[Answer]:
         """Return do(part, *same) of each part, or do(part, given of the part, *same)."""

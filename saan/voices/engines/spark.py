@@ -32,12 +32,12 @@ Answer = TypeVar("Answer")
 ROOT = Path(__file__).resolve().parents[3]   # the checkout: workers find our functions there
 QUIET = Path(__file__).with_name("spark.log.properties")   # Spark tells of faults alone
 HERE = "127.0.0.1"
-TURN = 4   # answers that wait on the driver at once: that many of each core
+SHARE = 4   # parts that a worker takes at once, at most: a task costs more than a small part
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 KEPT = StorageLevel.MEMORY_AND_DISK
 SETTINGS = {
     "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR",
-    "spark.driver.maxResultSize": "0",   # answers come in turns: no more than TURN of each core
+    "spark.driver.maxResultSize": "0",   # answers come in turns: no more than SHARE of each core
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={QUIET.as_uri()}",
     "spark.executorEnv.PYTHONPATH": str(ROOT),
     "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "1",
@@ -46,8 +46,9 @@ SETTINGS = {
 
 @contextmanager
 def session(workers: int = 2, master: str = "") -> Iterator[SparkContext]:
-    """Start Spark for the block: that many processes of this machine, or the cluster of that address."""
+    """Start Spark for the block: that many processes of this machine, or as many of the cluster of that address."""
     conf = SparkConf().setMaster(master or f"local[{workers}]").setAppName("saan opinion").setAll(SETTINGS.items())
+    conf.set("spark.default.parallelism", str(workers)).set("spark.cores.max", str(workers))
     if conf.get("spark.master").startswith("local"):   # nobody else can speak to it
         conf.set("spark.driver.host", HERE).set("spark.driver.bindAddress", HERE)
     with in_a_sentence():
@@ -73,8 +74,9 @@ class Spark:
 
     def __init__(self, context: SparkContext, folder: Path, *, rejected: Collection[str] = ()):
         files = parts_of(folder.resolve())
-        self._context, self._count = context, len(files)
-        read = context.parallelize(files, self._count).map(read_part).persist(KEPT)
+        self._context, self._cores = context, context.defaultParallelism
+        self._shares = max(-(-len(files) // SHARE), min(len(files), self._cores))
+        read = context.parallelize(files, self._shares).map(read_part).persist(KEPT)
         known = list(self._each(read, _known))
         for fault in (one for one in known if isinstance(one, Fault)):
             raise refuse_fault(fault)
@@ -91,14 +93,14 @@ class Spark:
         """Return do(part, *same) of each part, or do(part, given of the part, *same), in the order of the parts."""
         if given is None:
             return self._each(self._parts, partial(_alone, do, same))
-        handed = self._context.parallelize(list(given), self._count)
+        handed = self._context.parallelize(list(given), self._shares)   # cut as the parts are
         return self._each(self._parts.zip(handed), partial(_handed, do, same))
 
     def _each(self, parts, do):
-        """Yield the answers part by part, a few of each core at once, so that a driver can add up a country."""
-        turn = max(1, TURN * self._context.defaultParallelism)
-        for first in range(0, self._count, turn):
-            yield from self._context.runJob(parts, partial(_over, do), range(first, min(first + turn, self._count)))
+        """Yield the answers in the order of the parts, a share of each core at once: a driver can add up a country."""
+        for first in range(0, self._shares, self._cores):
+            share = range(first, min(first + self._cores, self._shares))
+            yield from self._context.runJob(parts, partial(_over, do), share)
 
 
 def _known(part: Votes | Fault):

@@ -47,16 +47,15 @@ def test_what_each_age_thinks_and_the_report_fit_everybody(page_at, width, langu
     assert page.request.get(f"{GROUPS}/report.pdf").headers["content-type"] == "application/pdf"
 
 
-def test_who_weaves_reads_suggestions_and_renames_one(page_at):
+def test_who_weaves_reads_what_is_suggested_and_lets_a_voice_join_its_theme(page_at):
     page = page_at(1280, role="council")
     page.goto("/themes/alike")
     fits_everyone(page, "alike-1280-th")
     page.locator('a[href^="/themes/alike/"]').first.click()
-    name = page.locator('input[name="name"]').first
-    name.fill("เรื่องที่เราตั้งชื่อเอง")
-    name.press("Enter")
-    assert page.get_by_text("เรื่องที่เราตั้งชื่อเอง").count() > 0
     no_sideways_scroll(page)
+    one = page.url
+    page.locator('button[value="gather"]').click()
+    assert page.url != one and page.goto(one).status in (404, 410)
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -17,6 +17,7 @@ from saan.demo.actions.ways import go
 from saan.demo.engines import facts
 from saan.people.actions.links import last_link
 from saan.people.models import Login
+from saan.voices.actions.suggesting import suggest_due
 from saan.voices.rules import State
 
 SETTLED = make_aware(datetime(2020, 8, 1, 9))   # before the first thing that public reports tell
@@ -39,6 +40,7 @@ def tell(*, address: str = "") -> dict[str, str]:
     for told_of in (tell_rounds, join, open_places, listen, convene, go, carry_out):
         told_of(tale)
     tale.play()
+    suggest_due()
     return {str(state): tale.codes[word][-1] for state, word in REACHED.items()}
 
 

@@ -6,7 +6,8 @@ Fills a folder of its own with one town's invented voices (bench/sayings.py), le
 edited copies of them (typos, words swapped, added, dropped, other particles) as the page does while somebody writes:
 fold, look, compare, fetch the rows through the viewer. `found` is the share of copies whose original is among the ten
 nearest; where several voices have the same shape, each of them is the original. Then the same on a PostgreSQL of its
-own. One line of JSON a figure; times in milliseconds, of one process, medians over the runs.
+own. One line of JSON a figure; times in milliseconds, of one process, medians over the runs; on a busy machine look
+at the work (processor time), which waits for nobody.
 """
 import argparse
 import json
@@ -111,20 +112,22 @@ def ask_all(options, town, texts, like, others) -> None:
     asked = [(text, edited(text, dice)) for text in (texts[pk] for pk in dice.choices(sorted(texts), k=options.asked))]
     for _text, copy in asked[:40]:
         like(copy, town, NOBODY)   # a server that has just started reads its pages from disk
-    tries, found = {"like": [], "others": []}, Counter()
+    tries, found, worked = {"like": [], "others": []}, Counter(), []
     for turn in range(options.runs):
-        times = {"like": [], "others": []}
+        times, begun = {"like": [], "others": []}, time.process_time()
         for text, copy in asked:
             spent, near = timed(lambda copy=copy: like(copy, town, NOBODY, most=10))
             times["like"].append(spent)
             found[turn] += shape(text) in {shape(voice.text) for voice in near}
             times["others"].append(timed(lambda copy=copy: others(copy, town, NOBODY))[0])
+        worked.append((time.process_time() - begun) * 1000 / len(asked) / 2)
         for name, list_ in times.items():
             tries[name].append((statistics.median(list_), statistics.quantiles(list_, n=20)[18], max(list_)))
     for name, runs in tries.items():
         p50, p95, most = (round(statistics.median(figures), 1) for figures in zip(*runs, strict=True))
         say(connection.vendor, name, p50=p50, p95=p95, max=most, p95_of_each_run=[round(run[1], 1) for run in runs],
             goal_p95=GOALS["p95"])
+    say(connection.vendor, "work of this process for one", ms=round(statistics.median(worked), 1))
     say(connection.vendor, "found", share=found[0] / len(asked), goal=GOALS["found"], asked=len(asked))
 
 

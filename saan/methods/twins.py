@@ -2,7 +2,8 @@
 
 All functions are pure and never fail on any `str`. A text is first brought to its *shape*: `words.folded` (tone marks,
 การันต์, Thai numerals, capitals), then everything that is no letter, mark or digit goes (spaces, full stops, emoji), so
-does ๆ, and a letter written several times counts once. Two shapes are as alike as Dice's coefficient of their sets of
+does ๆ, a letter written several times counts once, and what every wish begins or ends with ("อยากให้มี", "ขอ", "ครับ")
+goes too: else two short wishes for different things would be much alike. Two shapes are as alike as Dice's coefficient of their sets of
 trigrams: 2·|A∩B| / (|A| + |B|), from 0 to 1. Sources: L. R. Dice, "Measures of the amount of ecologic association
 between species", Ecology 26 (1945) 297-302; R. C. Angell, G. E. Freund and P. Willett, "Automatic spelling correction
 using a trigram similarity measure", Information Processing & Management 19 (1983) 255-261. Which trigrams to look for
@@ -24,6 +25,10 @@ MOST = 12       # and at most
 POSTINGS = 30_000   # so many texts the trigrams looked for may stand in, added up, where they are more than LEAST
 UNSPOKEN = regex.compile(r"[^\p{L}\p{M}\p{Nd}]+|ๆ")
 AGAIN = regex.compile(r"([\p{L}\p{M}])\1+")
+FRAME = regex.compile(   # folded, so without tone marks
+    r"อยาก(?: ?จะ)?(?: ?(?:ใหมี|ให|ได|มี))?"
+    r"|(?:^|(?<= ))(?:ชวย|ขอ(?:ใหมี|ให|ใหม)?)"
+    r"|(?:ครับ|คับ|งับ|คะ|(?<!ช)นะ|จา|หนอย|ดวย|เลย|สักที|มาก|ไดไหม)+(?= |$)")
 
 
 class Near(NamedTuple):
@@ -36,14 +41,16 @@ class Near(NamedTuple):
 
 def shape(text: str) -> str:
     """Return what is compared of a text; empty where it has neither letter nor digit."""
-    return AGAIN.sub(r"\1", UNSPOKEN.sub("", folded(text)))
+    spoken = AGAIN.sub(r"\1", UNSPOKEN.sub(" ", folded(text)))
+    told = FRAME.sub("", spoken).replace(" ", "") or spoken.replace(" ", "")   # "อยากได้" alone is kept as it is
+    return AGAIN.sub(r"\1", told)
 
 
 def grams(of: str) -> frozenset[str]:
     """Return the trigrams of a shape; one of fewer than three letters is its own only one."""
     if len(of) < 3:
         return frozenset((of,) if of else ())
-    return frozenset(map("".join, zip(of, of[1:], of[2:], strict=False)))
+    return frozenset([of[at:at + 3] for at in range(len(of) - 2)])
 
 
 def mark(gram: str, among: int = 0) -> int:

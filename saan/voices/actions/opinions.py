@@ -8,6 +8,7 @@ from saan.core import clock
 from saan.core.things import SYSTEM, Thing
 from saan.methods.opinion import Threads, guarded, map_of
 from saan.methods.opinion.told import conditions, told
+from saan.voices.actions.bundles import pack
 from saan.voices.models import Consultation, OpinionMap
 from saan.voices.queries.maps import due_rounds, is_enough, map_of_round, moved_since
 from saan.voices.queries.opinions import votes_of
@@ -55,6 +56,7 @@ def draw(*, consultation: Consultation, by: Thing = SYSTEM) -> bool:
 
 def _drawn(consultation, change) -> dict[str, Any]:
     """Return the map of now as a published one; asked for `change` first, so that it can only hold more."""
+    pack(consultation=consultation)
     votes = votes_of(consultation)
     engine = Threads(votes)
     found = map_of(engine)

@@ -2,7 +2,7 @@
 
 An inverted index in plain tables, the same on both databases (docs/decisions/0016): `voices_twin` has each voice's
 shape, `voices_gram` in how many voices of a town a trigram stands, `voices_posting` in which: numbers of voices within
-parts of 2,048, two bytes each. All is derived from the rows, so no backup holds it. Whoever writes calls last in a
+parts of 4,096, two bytes each. All is derived from the rows, so no backup holds it. Whoever writes calls last in a
 transaction; what is found here has to be asked for again through the viewer before anybody sees it.
 """
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from django.db import connection
 from saan.methods.twins import POSTINGS, grams, mark, telling
 
 TABLES = ("voices_twin", "voices_gram", "voices_posting")
-BITS = 11                    # of a voice's number within its part
+BITS = 12                    # of a voice's number within its part
 OFFSETS = np.dtype("<u2")
 AT_ONCE = 5000               # values in one question
 LOCK = 7_406_915             # of PostgreSQL: one writer at a time, as SQLite has it
@@ -96,7 +96,7 @@ def _chosen(cursor, asked, postings):
 def _postings(cursor, marks):
     parts = defaultdict(list)
     for number, part, held in _rows(cursor, "SELECT mark, part, voices FROM voices_posting WHERE mark IN", marks):
-        parts[number].append(np.frombuffer(held, OFFSETS).astype(np.int64) + (part << BITS))
+        parts[number].append((part << BITS) + np.frombuffer(held, OFFSETS).astype(np.int64))
     return {number: np.concatenate(lists) for number, lists in parts.items()}
 
 

@@ -55,7 +55,7 @@ def test_who_weaves_reads_what_is_suggested_and_lets_a_voice_join_its_theme(page
     no_sideways_scroll(page)
     one = page.url
     page.locator('button[value="gather"]').click()
-    assert page.url != one and page.goto(one).status in (404, 410)
+    assert page.url != one and page.url.rsplit("/", 1)[0].endswith("/themes")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -9,11 +9,12 @@ groups is sought anew, and in the median split the adjusted Rand index to the gr
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
+from scipy.linalg import eigh, eigvalsh_tridiagonal
 from threadpoolctl import threadpool_limits
 
 from saan.methods.opinion.groups import Split, anew, nearest, smallest
@@ -25,11 +26,11 @@ PEOPLE = 50
 ENOUGH = 10        # votes that make a statement count
 CHANCE = .05
 SHUFFLES = 99
-HALVES = 15
+HALVES = 11
 ALIKE = .5         # median adjusted Rand index of the half-samples
 SAMPLE = 3_000     # people: above it the tests run on a seeded sample of that size
 SEED = 90_017
-STEPS = 24         # of Lanczos' method
+STEPS = 16         # of Lanczos' method
 SMALL = 60_000     # cells of people x statements: below, threads cost more than they save
 
 
@@ -105,7 +106,7 @@ def separation(sample: "_Sample", crowd: "_Crowd") -> float:
 
     The trace does not change when votes are shuffled within a statement, so the first eigenvalue is compared.
     """
-    seen = _first(sample.votes)
+    seen = _first(sample.votes.T)
     seeds = np.random.default_rng(SEED).integers(2 ** 62, size=SHUFFLES)
     reached = sum(crowd.each(lambda seed: _first(sample.shuffled(seed)) >= seen * (1 - 1e-6), seeds))
     return (1 + reached) / (1 + SHUFFLES)
@@ -148,20 +149,27 @@ class _Sample:
         self._voted[self._person, self._column] = 1
         n = np.bincount(self._column, minlength=shape[1])
         self._mean = np.bincount(self._column, self._value, shape[1]) / np.maximum(n, 1)
-        self._place = self._person * shape[1] + self._column
+        self._place, self._code = self._column * shape[0] + self._person, 3 * self._column
+        self._fixed = (self._column << 47) | (self._value + 1)
+        self._centred = (np.arange(-1, 2)[None, :] - self._mean[:, None]).astype(np.float32).ravel()
+        self._own = local()
         self.votes = self._said - self._voted * self._mean.astype(np.float32)
 
     def shuffled(self, seed: int) -> NDArray[np.float32]:
-        """Return the centred votes with those on each statement shuffled among the people who voted on it."""
+        """Return the centred votes, (S, n), with those on each statement shuffled among the people who voted on it.
+
+        Each thread has one table, which its next call fills anew: the places of votes never change.
+        """
         key = np.random.default_rng(seed).integers(2 ** 45, size=len(self._column))
         key <<= 2
-        key |= self._column << 47
-        key |= self._value + 1
+        key |= self._fixed
         key.sort()
         key &= 3
-        votes = np.zeros(self._said.shape, np.float32)
-        votes.reshape(-1)[self._place] = key - 1 - self._mean[self._column]
-        return votes
+        key += self._code
+        if not hasattr(self._own, "votes"):
+            self._own.votes = np.zeros(self._said.shape[::-1], np.float32)
+        self._own.votes.reshape(-1)[self._place] = self._centred[key]
+        return self._own.votes
 
     def halved(self, seed: int, split: Split) -> NDArray[np.int64]:
         """Return the groups of everybody in the sample, as half of them, drawn with the seed, finds them."""
@@ -202,24 +210,22 @@ class _Crowd:
 
 def _first(centred):
     """Return the first eigenvalue of the Gram matrix by Lanczos' method, from a fixed start, always the same steps."""
-    gram = centred.T @ centred if centred.shape[0] >= centred.shape[1] else centred @ centred.T
-    width = len(gram)
-    start = np.random.default_rng(SEED).standard_normal(width).astype(np.float32)
-    basis = np.zeros((min(STEPS, width), width), np.float32)
-    basis[0] = start / np.linalg.norm(start)
-    diagonal, beside = [], []
-    for step in range(len(basis)):
-        vector = gram @ basis[step]
-        diagonal.append(float(vector @ basis[step]))
-        vector -= basis[:step + 1].T @ (basis[:step + 1] @ vector)
-        vector -= basis[:step + 1].T @ (basis[:step + 1] @ vector)
-        length = float(np.linalg.norm(vector))
-        if step + 1 == len(basis) or length <= 1e-6 * max(map(abs, diagonal)):
+    gram = centred @ centred.T if centred.shape[0] <= centred.shape[1] else centred.T @ centred
+    vector = np.random.default_rng(SEED).standard_normal(len(gram)).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    before, beside, diagonal, off = np.zeros_like(vector), 0.0, [], []
+    for _step in range(min(STEPS, len(gram))):
+        new = gram @ vector
+        along = float(new @ vector)
+        new -= np.float32(along) * vector + np.float32(beside) * before
+        diagonal.append(along)
+        beside = float(np.linalg.norm(new))
+        if beside <= 1e-5 * max(map(abs, diagonal)):
             break
-        beside.append(length)
-        basis[step + 1] = vector / length
-    return float(np.linalg.eigvalsh(np.diag(diagonal) + np.diag(beside[:len(diagonal) - 1], 1)
-                                    + np.diag(beside[:len(diagonal) - 1], -1))[-1])
+        off.append(beside)
+        before, vector = vector, new / np.float32(beside)
+    return float(eigvalsh_tridiagonal(diagonal, off[:len(diagonal) - 1], select="i",
+                                      select_range=(len(diagonal) - 1, len(diagonal) - 1))[0])
 
 
 def _pairs(counts):

@@ -59,7 +59,7 @@ def rows_of(file: bytes) -> Iterator[Row]:
     What is no CSV is refused with its row.
     """
     text = text_of(file)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     begins = 1
     while True:
         try:

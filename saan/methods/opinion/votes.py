@@ -88,7 +88,8 @@ def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
     """Return the distinct ids in ascending order, and for each entry the number of its id."""
     if len(ids) and ids.dtype.kind in "iu":
         low, high = int(ids.min()), int(ids.max())
-        if high - low < max(DENSE * len(ids), 2 ** 16):
+        if high - low < max(DENSE * len(ids), 2 ** 16) and high < 2 ** 63:
+            ids = ids.astype(np.int64) if low else ids   # narrower numbers would overflow where low is taken away
             known = np.zeros(high - low + 1, dtype=bool)
 
             def mark(part):

@@ -16,6 +16,8 @@ UNSEEN = {"", "nan", "na", "none", "null"}
 VALUES = {"1": 1, "0": 0, "-1": -1, "+1": 1, "1.0": 1, "0.0": 0, "-1.0": -1, "-0": 0, "-0.0": 0}
 PLAIN = {"participant": "participant", "statement": "statement", "vote": "vote", "at": "at"}
 POLIS = {"voter-id": "participant", "comment-id": "statement", "vote": "vote", "timestamp": "at"}
+POLIS_KNOWN = (*POLIS, "datetime", "important", "weight")
+MODERATED = {"": False, "0": False, "1": False, "-1": True}
 COUNTS = ("participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 WHOLE = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")
 BUDDHIST = re.compile(r"(2[4-9][0-9]{2})-")
@@ -68,22 +70,40 @@ def read_statements(file: bytes) -> list[Asked]:
     for name in wanted:
         if name not in names:
             raise _missing_column(head, name)
-    if not polis:
+    if polis:
+        _none_twice(head, names)
+    else:
         _none_unknown(head, names, ("statement", "text", "moderated"))
     number, text = (names.index(name) for name in wanted)
     moderated = names.index("moderated") if "moderated" in names else None
-    asked = [Asked(_id(row, number, wanted[0]), _cell(row, text),
-                   moderated is not None and _cell(row, moderated).translate(DIGITS) in ("-1", "-1.0"))
-             for row in rows]
+    asked, known = [], set()
+    for row in rows:
+        _none_too_many(row, len(names))
+        one = Asked(_id(row, number, wanted[0]), _cell(row, text), moderated is not None and _rejected(row, moderated))
+        if one.statement in known:
+            raise Refusal("voices.statement_twice", _("แถว %(row)s ช่อง %(column)s: ข้อความ “%(said)s” มีแถวอยู่แล้ว"), status=422,
+                          row=row.line, column=wanted[0], said=one.statement[:40])
+        known.add(one.statement)
+        asked.append(one)
     if not asked:
         raise Refusal("voices.no_statements", _("ไฟล์ข้อความไม่มีแถวเลย"), status=422)
     return asked
+
+
+def _rejected(row, at):
+    said = _cell(row, at).translate(DIGITS).removesuffix(".0")
+    if said not in MODERATED:
+        raise Refusal("voices.no_moderation", _("แถว %(row)s ช่อง moderated เป็น “%(said)s” ต้องเป็น 1 0 หรือ -1 (ไม่ผ่าน)"),
+                      status=422, row=row.line, said=said[:40])
+    return MODERATED[said]
 
 
 def _listed(head, names, rows):
     known = POLIS if "voter-id" in names else PLAIN
     if known is PLAIN:
         _none_unknown(head, names, PLAIN)
+    else:
+        _none_unknown(head, names, POLIS_KNOWN)
     places = {meaning: names.index(name) for name, meaning in known.items() if name in names}
     for name, meaning in known.items():
         if meaning not in places and meaning != "at":
@@ -93,12 +113,10 @@ def _listed(head, names, rows):
     votes: list[int] = []
     people: list[str] = []
     statements: list[str] = []
-    times: list[float] = []
+    times: list[float | int] = []
     for row in rows:
         seen += 1
-        if len(row.cells) > width:
-            raise Refusal("voices.too_many_cells", _("แถว %(row)s มี %(cells)s ช่อง มากกว่าหัวตาราง (%(width)s ช่อง)"),
-                          status=422, row=row.line, cells=len(row.cells), width=width)
+        _none_too_many(row, width)
         person = _id(row, places["participant"], label["participant"])
         statement = _id(row, places["statement"], label["statement"])
         said = _vote(row, places["vote"], label["vote"])
@@ -119,13 +137,21 @@ def _matrix(head, names, rows):
     for at, name in columns:
         if not WHOLE.match(name):
             raise _unknown_column(head, at, name)
+    _none_twice(head, names)
+    if not columns:
+        raise _missing_column(head, "0, 1, 2, …")
     people: list[str] = []
     statements: list[str] = []
     votes: list[int] = []
-    seen = 0
+    seen, known = 0, set()
     for row in rows:
         seen += 1
+        _none_too_many(row, len(names))
         person = _id(row, 0, "participant")
+        if person in known:
+            raise Refusal("voices.person_twice", _("แถว %(row)s ช่อง participant: “%(said)s” มีแถวอยู่แล้ว หนึ่งคนหนึ่งแถว"),
+                          status=422, row=row.line, said=person[:40])
+        known.add(person)
         for at, name in columns:
             said = _vote(row, at, name)
             if said is not None:
@@ -175,7 +201,7 @@ def _vote(row, at, name):
 def _time(row, at, name):
     said = _cell(row, at).translate(DIGITS)
     if NUMBER.match(said):
-        return float(said)
+        return int(said) if said.lstrip("-").isdigit() and len(said) < 19 else float(said)
     christian = BUDDHIST.sub(lambda found: f"{int(found[1]) - BUDDHA}-", said, count=1)
     try:
         return datetime.fromisoformat(christian).timestamp()
@@ -192,10 +218,20 @@ def _none_unknown(head, names, known):
     for at, name in enumerate(names):
         if name not in known:
             raise _unknown_column(head, at, name)
-    for name in known:
+    _none_twice(head, names)
+
+
+def _none_twice(head, names):
+    for name in names:
         if names.count(name) > 1:
             raise Refusal("voices.column_twice", _("แถว %(row)s มีช่อง %(column)s สองช่อง เก็บไว้ช่องเดียว"), status=422,
                           row=head.line, column=name)
+
+
+def _none_too_many(row, width):
+    if len(row.cells) > width:
+        raise Refusal("voices.too_many_cells", _("แถว %(row)s มี %(cells)s ช่อง มากกว่าหัวตาราง (%(width)s ช่อง) "
+                      "ข้อความที่มีจุลภาคต้องอยู่ในเครื่องหมายคำพูด"), status=422, row=row.line, cells=len(row.cells), width=width)
 
 
 def _unknown_column(head, at, name):

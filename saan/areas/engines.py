@@ -1,13 +1,11 @@
 """Reading a file of population figures as offices write them, or saying no to every bad row and column."""
-import csv
-import io
-
 from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saan.areas.models import Area, Population
 from saan.core.dates import read_day
+from saan.core.files.tables import rows_of
 from saan.core.refusal import Refusal, Wrong
 from saan.core.vocabulary import Band, Disability, Sex
 from saan.methods.words import arabic, clean, folded
@@ -41,10 +39,10 @@ def read_population(file: bytes, areas: dict[str, Area]) -> list[Population]:
     The first line names the columns in English or Thai. UTF-8 with or without BOM, UTF-16 and TIS-620 are accepted,
     comma, semicolon or tab, Thai numerals, days as 2569-10-01 or 1 ต.ค. 2569.
     """
-    lines = _lines(file)
-    places = _places(lines[0] if lines else [])
+    rows = [row.cells for row in rows_of(file)]
+    places = _places(rows[0] if rows else [])
     figures, wrong, seen = [], [], {}
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in line):
             continue
         figure, noes = _figure({name: line[at] if at < len(line) else "" for name, at in places.items()}, areas)
@@ -60,29 +58,6 @@ def read_population(file: bytes, areas: dict[str, Area]) -> list[Population]:
     if not figures:
         raise Refusal("areas.no_rows", _("ไฟล์นี้ไม่มีตัวเลขเลย"), status=422)
     return figures
-
-
-def _lines(file):
-    text = _text(file)
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        raise Refusal("areas.not_csv", _("ไฟล์นี้ไม่ใช่ CSV บันทึกจากตารางเป็น CSV แล้วลองใหม่"), status=422) from None
-
-
-def _text(file):
-    encodings = ["utf-16"] if file[:2] in {b"\xff\xfe", b"\xfe\xff"} else ["utf-8-sig", "cp874"]
-    for encoding in encodings:
-        try:
-            text = file.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    no = _("ไฟล์นี้ไม่ใช่ตัวอักษร บันทึกจากตารางเป็น CSV (UTF-8) แล้วลองใหม่")
-    raise Refusal("areas.not_text", no, status=422)
 
 
 def _places(head):

@@ -17,6 +17,7 @@ from saan.insight.api import router as overview
 from saan.plans.api import router as projects
 from saan.voices.api.consultations import router as consultations
 from saan.voices.api.readings import router as readings
+from saan.voices.api.results import router as results
 from saan.voices.api.themes import router as themes
 from saan.voices.api.voices import router as voices
 from saan.web.views.problems import SENTENCES, refuse
@@ -102,6 +103,7 @@ api = Api(title="Saan", version="1", description="Children's voices to Thai muni
 api.add_router("/areas", areas, tags=["areas"])
 api.add_router("/voices", voices, tags=["voices"])
 api.add_router("/consultations", consultations, tags=["consultations"])
+api.add_router("/consultations", results, tags=["consultations"])
 api.add_router("/readings", readings, tags=["readings"])
 api.add_router("/themes", themes, tags=["themes"])
 api.add_router("/projects", projects, tags=["projects"])

@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict:
         "demo": settings.DEMO,
         "here": next((way.path for way in ways if way.here), ""),
         "other_language": _other_language(request),
-        "theme": theme if theme in THEMES else "",
+        "shade": theme if theme in THEMES else "",
         "town": SimpleLazyObject(lambda: town_of(request)),
         "ways": ways,
         "rail": SimpleLazyObject(lambda: navigation.rail(request, viewer(request))),

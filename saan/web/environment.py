@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")   # Thai words come with it: it fetches nothing, makes no folder
+os.environ["HF_HUB_OFFLINE"] = "1"   # a town's own embedding lies in a folder: nothing is fetched
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 

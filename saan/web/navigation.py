@@ -34,6 +34,7 @@ class Desk(NamedTuple):
     here: bool = False
 
 
+SHOWING = ("/results", "/map", "/report", "/ages")   # pages of a consultation that show what came out
 MAIN = (
     Way("/", _("หน้าแรก"), "home"),
     Way("/speak", _("พูด"), "talk"),
@@ -78,5 +79,5 @@ def rail(request: HttpRequest, viewer: Viewer) -> list[Desk]:
 
 def _is_here(path, way):
     if path.startswith("/c/"):   # one consultation stands under voting, its results under results
-        return way == ("/results" if path.endswith("/results") else "/vote")
+        return way == ("/results" if path.endswith(SHOWING) else "/vote")
     return path == way or (way != "/" and path.startswith(f"{way}/"))

@@ -82,8 +82,22 @@ from saan.voices.actions.consultations import open_round
 from saan.voices.actions.readings import give_back, let_stand
 from saan.voices.actions.sheets import begin_sheet, enter_count
 from saan.voices.actions.statements import pose
+from saan.voices.actions.suggesting import suggest as put_alike
+from saan.voices.actions.suggestions import call_it
 from saan.voices.actions.themes import gather
-from saan.voices.models import Count, CountLine, Hold, Membership, Reply, Sheet, Theme, Voice
+from saan.voices.models import (
+    Count,
+    CountLine,
+    Hold,
+    Keyword,
+    Likeness,
+    Membership,
+    Reply,
+    Sheet,
+    Suggestion,
+    Theme,
+    Voice,
+)
 from saan.voices.queries.sheets import Line
 from tests.town import say, settle, sign_in, stand
 
@@ -94,13 +108,13 @@ WORDS = {   # what is planted in town A, and who there reads it where
     "item": "ซาร์ควิลเข้าวาระ", "minutes": "ซาร์ควิลจดรายงาน",
     "duty": "ซาร์ควิลโทรหาได้", "count": "90817", "helper": "ซาร์ควิลมาช่วย",
     "contact": "zarquil.contact@town-a.example",
-    "place": "ลานซาร์ควิล",
+    "place": "ลานซาร์ควิล", "suggestion": "ซาร์ควิลคล้ายกัน",
 }
 READ_AT_HOME = (("moderator", "/moderate", "waiting"), ("moderator", "/moderate", "proposed"),
                 ("moderator", "/api/v1/readings", "waiting"), ("lead", "/holds", "held"),
                 ("administrator", "/people", "person"), ("administrator", "/people", "invited"),
                 ("administrator", "/people", "duty"), ("officer", "/agencies", "contact"),
-                ("council", "/places/waiting", "place"))
+                ("council", "/places/waiting", "place"), ("council", "/themes/alike", "suggestion"))
 VISITORS = ("officer", "moderator", "lead", "council", "administrator")
 EVERYTHING = "everything"   # whoever holds all roles of town B at once
 CLOSED = {301, 302, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422, 429}
@@ -130,6 +144,7 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "holds/<int:number>": lambda a: a.hold.pk,
     "themes/<int:number>": lambda a: a.theme.pk,
     "themes/<int:number>/change": lambda a: a.theme.pk,
+    **{f"themes/alike/<int:number>{more}": lambda a: a.suggestion.pk for more in ("", "/change")},
     "meeting": lambda a: a.meeting.pk,
     "item": lambda a: a.item.pk,
     **{f"committees/<int:number>{more}": lambda a: a.committee.pk for more in ("", "/change")},
@@ -145,7 +160,8 @@ ROWS = {   # a parameter, or a route where several rows share the parameter's na
     "places/<int:number>/act": lambda a: a.suggested.pk,
     **{f"api/v1/themes/<int:number>{more}": lambda a: a.theme.pk for more in ("", "/members", "/replies")},
     **{page: lambda a: a.paper.slug for page in ("rounds/<slug:slug>", "rounds/<slug:slug>/sheet",
-                                                 "c/<slug:slug>/results", "c/<slug:slug>/results.csv")},
+                                                 "c/<slug:slug>/results", "c/<slug:slug>/results.csv",
+                                                 "c/<slug:slug>/ages", "c/<slug:slug>/ages.csv")},
 }
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -186,6 +202,11 @@ def _listen(a):
     shown.refresh_from_db()
     a.theme = gather(members=[shown], name="ทางเท้าของเรา", authority=a.city, area=a.area, by=a.council)
     a.loose = stand(a, "อยากได้ม้านั่ง").voice
+    for nth in range(5):
+        stand(a, f"ห้องน้ำที่ {nth} ประตูพัง")
+    put_alike(authority=a.city)
+    a.suggestion = Likeness.objects.filter(suggestion__authority=a.city).first().suggestion
+    call_it(suggestion=a.suggestion, name=WORDS["suggestion"], by=a.council)
     a.proposal = propose(title="ทางเท้าหน้าโรงเรียน", text="ขอทางเท้าที่กว้างพอ", authority=a.city, area=a.area,
                          agency=a.city, sources=[a.theme], by=a.council)
     a.round = open_round(slug="round-of-a", title="รอบของเอ", authority=a.city, area=a.area, by=a.officer)
@@ -280,6 +301,8 @@ def kept(a: SimpleNamespace) -> str:
     mine = {"authority": a.city}
     rows = [*Voice.objects.filter(**mine), *Theme.objects.filter(**mine),
             *Membership.objects.filter(theme__authority=a.city) | Membership.objects.filter(voice__authority=a.city),
+            *Suggestion.objects.filter(**mine), *Likeness.objects.filter(suggestion__authority=a.city),
+            *Keyword.objects.filter(suggestion__authority=a.city),
             *Reply.objects.filter(theme__authority=a.city), *Hold.objects.filter(voice__authority=a.city),
             *Sheet.objects.filter(consultation__authority=a.city), *Role.objects.filter(at=a.city),
             *Place.objects.filter(**mine), *Look.objects.filter(place__authority=a.city),

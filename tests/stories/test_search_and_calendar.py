@@ -93,6 +93,8 @@ def test_a_calendar_holds_the_meetings_and_the_days_on_which_something_is_due(cl
                      for one in feed.walk("VEVENT")} for person, feed in feeds.items()}
     meetings = [status for words, status in told[town.officer] if words.startswith("ประชุม")]
     assert sorted(meetings) == ["", "CANCELLED"]
+    where = {str(one["location"]) for one in feeds[town.officer].walk("VEVENT") if "location" in one}
+    assert where == {meeting.where, lost.where} and any(meeting.label in words for words, _state in told[town.officer])
     assert told[partner] == {("ครบกำหนดมติ: ให้ติดไฟ", ""): (BEGIN + timedelta(days=30)).date()}
 
 

@@ -3,12 +3,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from saan.areas.actions import count_people
 from saan.areas.engines import read_population
 from saan.areas.queries import by_code
-from saan.core.refusal import Refusal
+from saan.core.files.tables import bytes_of
 from saan.core.terminal import SpokenCommand
 from saan.core.things import SYSTEM
 
@@ -24,13 +23,5 @@ class Command(SpokenCommand):
 
     def handle(self, *args, file: Path, **options) -> None:
         """Read the file, keep its figures and say how many."""
-        kept = count_people(figures=read_population(_bytes(file), by_code()), by=SYSTEM)
+        kept = count_people(figures=read_population(bytes_of(file), by_code()), by=SYSTEM)
         self.stdout.write(_("เก็บตัวเลขประชากร %(kept)s บรรทัดแล้ว") % {"kept": f"{kept:,}"})
-
-
-def _bytes(file):
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refusal("areas.no_file", gettext_lazy("เปิดไฟล์ %(file)s ไม่ได้ (%(why)s)"), status=404, file=file,
-                      why=error.strerror) from None

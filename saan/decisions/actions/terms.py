@@ -40,8 +40,7 @@ def seat_newcomer(*, seat: Seat, name: str, email: str, starts_on: date, by: Thi
 @transaction.atomic
 def end_term(*, term: Term, by: Thing, on: date | None = None) -> Term:
     """End a term with a last day: today unless said, and never before, for past meetings stay as they were."""
-    mine = Term.objects.select_for_update(of=("self",)).select_related("seat__committee__authority__home").get(
-        pk=term.pk)
+    mine = _locked(term)
     today = clock.today()
     last = max(on or today, mine.starts_on)
     if last < today or (mine.ends_on and mine.ends_on < last):

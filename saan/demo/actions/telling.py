@@ -12,11 +12,12 @@ from saan.demo.actions.places import open_places
 from saan.demo.actions.projects import carry_out
 from saan.demo.actions.rounds import tell_rounds
 from saan.demo.actions.scenes import Tale
-from saan.demo.actions.towns import settle
+from saan.demo.actions.towns import count_towns, settle
 from saan.demo.actions.ways import go
 from saan.demo.engines import facts
 from saan.people.actions.links import last_link
 from saan.people.models import Login
+from saan.voices.actions.suggesting import suggest_due
 from saan.voices.rules import State
 
 SETTLED = make_aware(datetime(2020, 8, 1, 9))   # before the first thing that public reports tell
@@ -35,9 +36,11 @@ def tell(*, address: str = "") -> dict[str, str]:
     tale = Tale(clock.now().replace(second=0, microsecond=0), address)
     with clock.moved_to(SETTLED):
         tale.towns, tale.agencies = settle()
+        count_towns(tale.towns)
     for told_of in (tell_rounds, join, open_places, listen, convene, go, carry_out):
         told_of(tale)
     tale.play()
+    suggest_due()
     return {str(state): tale.codes[word][-1] for state, word in REACHED.items()}
 
 

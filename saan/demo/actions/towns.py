@@ -3,9 +3,10 @@ from typing import NamedTuple
 
 from saan.agencies.actions import enlist, found, name_community
 from saan.agencies.models import Agency, Authority
-from saan.areas.actions import load
-from saan.areas.models import Area
+from saan.areas.actions import count_people, load
+from saan.areas.models import Area, Population
 from saan.core.things import SYSTEM
+from saan.core.vocabulary import Band
 from saan.demo.engines import facts
 from saan.people.actions.persons import enrol
 from saan.people.actions.roles import appoint
@@ -35,6 +36,26 @@ def settle() -> tuple[dict[str, Town], dict[str, Agency]]:
     towns = {key: Town(authority, area, _peopled(key, persons[key], agencies))
              for key, (authority, area) in founded.items()}
     return towns, agencies
+
+
+def count_towns(towns: dict[str, Town]) -> None:
+    """Bring in who lives in the towns: invented figures, and their source says so."""
+    told = facts("population")
+    for key in set(towns) & set(told):
+        count_people(figures=_population(towns[key].area, told[key], told["source"]), by=SYSTEM)
+
+
+def _population(area, told, source):
+    """Return the figures of an area, of each band by sex and by disability."""
+    about = {"area": area, "source": source, "as_of": told["as_of"]}
+    figures = []
+    for band in Band.values:
+        women, men, disabled = told[band]
+        figures += [Population(band=band, sex=sex, count=count, **about)
+                    for sex, count in (("female", women), ("male", men))]
+        figures += [Population(band=band, disability=word, count=count, **about)
+                    for word, count in (("yes", disabled), ("no", women + men - disabled))]
+    return figures
 
 
 def _founded(town):

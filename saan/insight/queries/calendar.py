@@ -48,17 +48,17 @@ def _meetings(reader: Viewer) -> Iterator[Entry]:
         committee__authority__in=places, meets_at__gte=clock.now() - BACK).select_related("committee")
     gone = Turn.objects.filter(meeting=OuterRef("pk"), word=Turn.Word.CANCELLED)
     for one in mine.annotate(gone=Exists(gone)).order_by("-meets_at")[:MOST]:
-        yield Entry(one.kind, one.pk, _("ประชุม %(committee)s") % {"committee": called(one.committee)}, one.meets_at,
-                    one.ends_at, f"/meetings/{one.pk}", one.gone)
+        title = _("ประชุม %(committee)s ครั้งที่ %(label)s") % {"committee": called(one.committee), "label": one.label}
+        yield Entry(one.kind, one.pk, title, one.meets_at, one.ends_at, f"/meetings/{one.pk}", one.gone, one.where)
 
 
 def _activities(reader: Viewer, person: Person) -> Iterator[Entry]:
     registered = Q(registrations__person=person, registrations__left_at=None)
     town = Q(project__authority__in=reader.holds(*WORKING))
     mine = Activity.objects.visible_to(reader).filter(registered | town, starts_at__gte=clock.now() - BACK).distinct()
-    for one in mine.order_by("-starts_at")[:MOST]:
+    for one in mine.select_related("place").order_by("-starts_at")[:MOST]:
         yield Entry(one.kind, one.pk, one.title, one.starts_at, one.ends_at, f"/activities/{one.pk}",
-                    one.cancelled_at is not None)
+                    one.cancelled_at is not None, one.place.name if one.place else "")
 
 
 def _resolutions(reader: Viewer) -> Iterator[Entry]:

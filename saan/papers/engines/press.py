@@ -36,7 +36,7 @@ def _printed(paper):
 def _paper(blocks, head, title, width):
     """Return all that stands on the paper, as text."""
     paper = {"title": title, "head": lines(head), "width": width, "blocks": [
-        {key: value if key in {"sort", "widths"} else _in_words(value) for key, value in block.items()}
+        {key: value if key in {"sort", "widths", "svg"} else _in_words(value) for key, value in block.items()}
         for block in blocks]}
     return json.dumps(paper, ensure_ascii=False)
 

@@ -49,6 +49,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[
     return {"sort": "table", "heads": list(heads), "rows": [list(row) for row in rows], "widths": list(widths)}
 
 
+def picture(svg: str) -> Block:
+    """Return a picture that the room has drawn itself, as SVG, as wide as the page."""
+    return {"sort": "picture", "svg": svg}
+
+
 def signatures(rows: Iterable[dict]) -> Block:
     """Return lines to be signed: role, name, title."""
     return {"sort": "signatures", "rows": [{key: row[key] for key in ("role", "name", "title")} for row in rows]}

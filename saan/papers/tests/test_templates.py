@@ -45,7 +45,7 @@ def test_saans_own_templates_take_the_sample_and_leave_no_brace():
     for paper in registered():
         told = said(filled(paper.own(), paper.sample))
         assert not [line for line in told if "{" in line or "}" in line]
-        assert any("คณะกรรมการเมืองแห่งการเรียนรู้" in line for line in told)
+        assert any(paper.sample.get("committee", paper.sample["town"]) in line for line in told)
     told = said(filled(named("minutes").own(), named("minutes").sample))
     assert {"มติที่ 12/2569", "กำหนดแล้วเสร็จ 30 เมษายน 2570", "ผู้มีส่วนได้เสีย ไม่ร่วมลงมติ นายเดชา ตั้งใจ",
             "แก้จำนวนไฟจาก 5 ดวงเป็น 6 ดวงตามแบบที่กองช่างส่ง"} <= set(told)

@@ -10,6 +10,7 @@ from saan.agencies.models import Agency, Authority
 from saan.areas.models import Area
 from saan.core.actions import retry
 from saan.core.acts import signed
+from saan.core.dates import said_day
 from saan.core.refusal import Refusal
 from saan.core.things import Thing
 from saan.decisions.models import Closing, Resolution
@@ -24,7 +25,7 @@ from saan.plans.models import Project
 from saan.plans.queries.audience import audience_of
 from saan.plans.queries.years import fiscal_year_at
 from saan.plans.rules.projects import LONGEST_TITLE
-from saan.plans.rules.words import day_said, line_of, text_of, wrong, year_said
+from saan.plans.rules.words import line_of, text_of, wrong, year_said
 from saan.trail.actions import tie
 
 
@@ -104,7 +105,7 @@ def _check_resolution(authority, resolution, year, starts_on):
     if starts_on < met_on:
         raise wrong("plans.starts_before_its_resolution", _(
             "โครงการเริ่ม %(starts_on)s ก่อนวันที่ประชุมมีมติ (%(met_on)s) ไม่ได้ เลือกวันเริ่มตั้งแต่วันประชุม"), "starts_on",
-            starts_on=day_said(starts_on), met_on=day_said(met_on))
+            starts_on=said_day(starts_on), met_on=said_day(met_on))
     if Closing.objects.filter(resolution=resolution, ended_at=None).exists():
         raise Refusal("plans.resolution_closed", _("มตินี้ปิดแล้ว ถ้าจะทำต่อให้ที่ประชุมมีมติใหม่"))
 

@@ -1,10 +1,8 @@
 """What is written about plans: checked, with a no that names its field; and a year as its reader counts."""
-from datetime import date
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saan.core.dates import day_in, year_in
+from saan.core.dates import year_in
 from saan.core.refusal import Refusal, Wrong
 from saan.methods.words import clean, graphemes, is_blank
 from saan.voices.rules import refuse_private
@@ -35,11 +33,6 @@ def wrong(code: str, sentence: str, where: str, **params) -> Refusal:
     no = Refusal(code, sentence, status=422, **params)
     no.errors = [Wrong(where, str(no))]
     return no
-
-
-def day_said(day: date) -> str:
-    """Return the day as the reader writes it: 15 ธ.ค. 2569, or 15 Dec 2026."""
-    return day_in(day, "th" if get_language() == "th" else "en")
 
 
 def year_said(year: int) -> int:

@@ -7,6 +7,7 @@ from saan.core.actions.cursors import advance, position
 from saan.core.things import SYSTEM, Thing
 from saan.trail.actions import tie
 from saan.voices.actions.statements import erase_statement
+from saan.voices.actions.suggestions import forget
 from saan.voices.actions.twins import take_out
 from saan.voices.actions.voices import gone
 from saan.voices.engines.erasures import erased, list_erased, scrub
@@ -55,6 +56,7 @@ def clear_at_once() -> None:
 
 
 def _wipe(voice: Voice, by: Thing) -> None:
+    forget(voice=voice)
     Voice.objects.filter(pk=voice.pk).update(text="", person=None, participant=None, erased_at=clock.now())
     erase_statement(voice=voice, by=by)
     retry.forget(scope=Voice.kind, ref=voice.pk)

@@ -4,7 +4,8 @@ from django.db import transaction
 from saan.core import clock
 from saan.core.actions import cursors
 from saan.core.things import SYSTEM, Thing
-from saan.voices.models import Consultation, Figure, Heard, Publication
+from saan.voices.models import AgeFigure, Consultation, Figure, Heard, Portion, Publication
+from saan.voices.queries.heads import portions_due
 from saan.voices.queries.publishing import Plan, digest_of, last_publication, next_publication, with_new_votes
 
 
@@ -38,7 +39,7 @@ def publish_last(*, consultation: Consultation, by: Thing) -> Publication:
     All votes are counted and hashed, so that a vote which is changed later can be found out.
     """
     cursors.take(name="votes", count=0)   # until the end no vote is written
-    last, plan = last_publication(consultation), next_publication(consultation)
+    last, plan = last_publication(consultation), next_publication(consultation, closing=True)
     plan = plan or Plan(last.people if last else 0, last.change if last else 0, [], {}, 0, last.pk if last else 0)
     votes, digest = digest_of(consultation)
     return _record(consultation, plan, closing=True, late=plan.late, votes=votes, digest=digest)
@@ -52,4 +53,10 @@ def _record(consultation, plan, **closing):
                passed=tally.passed, change=tally.change) for tally in plan.tallies)
     Heard.objects.bulk_create(Heard(publication=publication, band=band, people=people)
                               for band, people in plan.heard.items())
+    AgeFigure.objects.bulk_create(
+        AgeFigure(publication=publication, statement_id=statement, ages=ages, agree=agree, others=others,
+                  everybody=sum(map(sum, state.values())))
+        for statement, state in plan.ages.items() for ages, (agree, others) in state.items())
+    Portion.objects.bulk_create(Portion(publication=publication, way=way, word=word, people=people)
+                                for (way, word), people in portions_due(consultation).items())
     return publication

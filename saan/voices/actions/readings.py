@@ -9,6 +9,7 @@ from saan.people.models import Person
 from saan.people.queries import is_listening_open
 from saan.voices.actions.holds import hold
 from saan.voices.actions.statements import erase_statement, pose_from
+from saan.voices.actions.suggestions import forget
 from saan.voices.actions.twins import take_in, take_out
 from saan.voices.models import Hold, Reading, Voice
 
@@ -42,6 +43,7 @@ def hand_over(*, voice: Voice, by: Person) -> Hold:
     if not is_listening_open(mine.authority):
         raise Refusal("voices.nobody_protects", _("ตอนนี้ที่นี่ไม่มีผู้ดูแลความปลอดภัยเด็ก จึงยังส่งต่อไม่ได้ บอกผู้ดูแลระบบให้ตั้งคนวันนี้ "
                                                   "ถ้าเร่งด่วน โทร 1300 ได้ตลอด 24 ชั่วโมง"))
+    forget(voice=mine)
     Voice.objects.filter(pk=mine.pk).update(level=Level.RESTRICTED, text="")
     erase_statement(voice=mine, by=by)
     held = hold(voice=mine, words=mine.text, why=Hold.Why.READER, by=by)

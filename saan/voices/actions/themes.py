@@ -25,7 +25,7 @@ def gather(*, members: Collection[Member], name: str, authority: Authority, area
            key: str = "") -> Theme:
     """Gather voices and statements that say the same into a theme; once under a key, where one is given."""
     _chosen(members)
-    name = _named(name)
+    name = named(name)
     if not key:
         return _gathered(members, name, authority, area, by)
     body = [name, authority.pk, by.kind, by.pk, sorted((member.kind, member.pk) for member in members)]
@@ -47,7 +47,7 @@ def join(*, members: Collection[Member], theme: Theme, by: Thing) -> None:
 def rename(*, theme: Theme, name: str, by: Thing) -> None:
     """Give the theme another name."""
     mine, = locked(theme)
-    Theme.objects.filter(pk=mine.pk).update(name=_named(name))
+    Theme.objects.filter(pk=mine.pk).update(name=named(name))
     tie("renamed", mine, by=by, area=mine.area.code)
 
 
@@ -128,7 +128,8 @@ def _leave(theme, members):
                for kind, ids in kinds.items())
 
 
-def _named(name):
+def named(name: str) -> str:
+    """Return the name of a theme, cleaned; one that is empty, too long or tells something private is refused."""
     name = clean(name)
     if is_blank(name) or graphemes(name) > LONGEST_NAME or "\n" in name:
         no = Refusal("voices.theme_name", _("ตั้งชื่อเรื่องสั้น ๆ บรรทัดเดียว ไม่เกิน %(longest)s ตัวอักษร"), status=422,

@@ -1,5 +1,4 @@
 """Consultations on the API: what is asked, tokens to answer with, votes, and honest results."""
-from datetime import date, datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +14,7 @@ from saan.voices.actions.tickets import mint
 from saan.voices.api.ballots import take_vote
 from saan.voices.models import Consultation
 from saan.voices.queries.consultations import in_fair_order, round_of, rounds_of, statements_of, ticket_time
-from saan.voices.queries.results import Line, Results, notes_on, results_of
-from saan.voices.queries.votes import has_voted, pass_of
+from saan.voices.queries.votes import pass_of
 
 router = Router()
 Token = Annotated[str, Header(alias="X-Participant", description="The token that participants gave", max_length=200)]
@@ -79,33 +77,6 @@ class Ballot(Schema):
     vote: Literal[1, 0, -1]
 
 
-class Reported(Schema):
-    """What may be said of one statement; a figure that is not shown or not reported is null, never 0."""
-
-    id: int
-    text: str
-    agree: int | None
-    disagree: int | None
-    passed: Annotated[int | None, Body(serialization_alias="pass")]
-    unseen: int | None
-    n: int | None
-    interval: list[float] | None
-    majority: bool | None
-    sentence: str | None
-    suppressed: bool
-
-
-class Published(Schema):
-    """Results as they were published last; `notes` say in words what has to be known when quoting them."""
-
-    as_of: datetime | date | None
-    source: Literal["votes", "sheet"]
-    door: Literal["open", "slips", "signed_in", "sheet"]
-    n: int | None
-    statements: list[Reported]
-    notes: list[str]
-
-
 @router.get("", response=Rounds)
 def consultations(request: HttpRequest, area: Annotated[str, Query(pattern=r"^([0-9]{2}){0,3}$")] = "",
                   authority: Annotated[str, Query(max_length=12)] = ""):
@@ -116,20 +87,20 @@ def consultations(request: HttpRequest, area: Annotated[str, Query(pattern=r"^([
 @router.get("/{slug}", response={200: Opened})
 def consultation(request: HttpRequest, slug: str, x_participant: Token = ""):
     """Return a round with its statements, in the order of this participant; without a token in their own."""
-    found = _found(slug)
-    statements, bearer = statements_of(found, NOBODY), pass_of(x_participant) if x_participant else None
-    if bearer and bearer.consultation == found.pk:
-        since = ticket_time(found, bearer.participant)
-        statements = in_fair_order(found, statements, str(bearer.participant), since)
+    here = found(slug)
+    statements, bearer = statements_of(here, NOBODY), pass_of(x_participant) if x_participant else None
+    if bearer and bearer.consultation == here.pk:
+        since = ticket_time(here, bearer.participant)
+        statements = in_fair_order(here, statements, str(bearer.participant), since)
     asked = [{"id": statement.pk, "text": statement.text} for statement in statements]
-    return {**_round(found), "door": found.door, "statements": asked}
+    return {**_round(here), "door": here.door, "statements": asked}
 
 
 @router.post("/{slug}/participants", response={201: Given})
 def participants(request: HttpRequest, slug: str, newcomer: Annotated[Newcomer, Body()] = Newcomer()):  # noqa: B008
     """Let somebody in and return the token to vote with; the age band may be left out."""
     person = request.user.person if request.user.is_authenticated else None
-    token = mint(consultation=_found(slug), network=network_of(request), band=newcomer.age_band or "",
+    token = mint(consultation=found(slug), network=network_of(request), band=newcomer.age_band or "",
                  slip=newcomer.slip, person=person)
     return Status(201, {"token": token})
 
@@ -140,38 +111,14 @@ def votes(request: HttpRequest, slug: str) -> HttpResponse:
     return take_vote(request, slug)
 
 
-@router.get("/{slug}/results", response={200: Published}, by_alias=True)
-def results(request: HttpRequest, slug: str, x_participant: Token = ""):
-    """Return the results as published last; while the round is open only to those who have voted."""
-    found = _found(slug)
-    if found.is_open(clock.now()):
-        bearer = pass_of(x_participant) if x_participant else None
-        if bearer is None or bearer.consultation != found.pk or not has_voted(bearer):
-            raise Refusal("voices.results_hidden", _("ผลเปิดให้ดูหลังโหวตแล้ว หรือเมื่อปิดรอบ"), status=403)
-    return _published(found, results_of(found, NOBODY))
-
-
-def _found(slug):
-    found = round_of(slug, NOBODY)
-    if found is None or found.opens_at > clock.now():
+def found(slug: str) -> Consultation:
+    """Return the round that has begun, or say that there is none."""
+    here = round_of(slug, NOBODY)
+    if here is None or here.opens_at > clock.now():
         raise Refusal("voices.round_unknown", _("ไม่มีรอบรับฟังเสียงนี้"), status=404)
-    return found
+    return here
 
 
 def _round(consultation: Consultation) -> dict:
     return {"slug": consultation.slug, "title": called(consultation, "title"), "area": consultation.area.code,
             "state": "open" if consultation.is_open(clock.now()) else "closed", "source": consultation.source}
-
-
-def _published(consultation: Consultation, shown: Results) -> dict:
-    return {"as_of": shown.as_of, "source": consultation.source, "door": consultation.door, "n": shown.people,
-            "statements": [_line(line) for line in shown.lines],
-            "notes": [str(note) for note in notes_on(consultation, shown)]}
-
-
-def _line(line: Line) -> dict:
-    shown = line.figures
-    return {"id": line.statement.pk, "text": line.statement.text, "agree": shown.agree, "disagree": shown.disagree,
-            "passed": shown.passed, "unseen": shown.unseen, "n": shown.n,
-            "interval": list(shown.interval) if shown.interval else None, "majority": shown.majority,
-            "sentence": line.sentence, "suppressed": shown.suppressed}

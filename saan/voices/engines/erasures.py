@@ -11,7 +11,8 @@ from saan.core import logs
 from saan.voices.engines import twins
 
 log = logs.of("saan.voices")
-TOUCHED = ("voices_voice", "voices_statement", "voices_hold", "core_retrykey", *twins.TABLES)   # words or their marks
+TOUCHED = (   # words, or their marks
+    "voices_voice", "voices_statement", "voices_hold", "voices_keyword", "core_retrykey", *twins.TABLES)
 
 
 def list_erased(voice: int, code_hash: str) -> None:

@@ -1,6 +1,6 @@
 """The words of the voices that stand, laid out so that those like another are found among 100,000 at once.
 
-An inverted index in plain tables, the same on both databases (docs/decisions/0015): `voices_twin` has each voice's
+An inverted index in plain tables, the same on both databases (docs/decisions/0016): `voices_twin` has each voice's
 shape, `voices_gram` in how many voices of a town a trigram stands, `voices_posting` in which: numbers of voices within
 parts of 4,096, two bytes each. All is derived from the rows, so no backup holds it. Whoever writes calls last in a
 transaction; what is found here has to be asked for again through the viewer before anybody sees it.

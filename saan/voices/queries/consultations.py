@@ -1,7 +1,7 @@
 """Questions about consultations and their statements."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from math import log
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db.models import Max, Q
@@ -9,8 +9,10 @@ from django.db.models import Max, Q
 from saan.agencies.models import Authority
 from saan.core import clock
 from saan.core.keys import fingerprint
+from saan.methods.opinion.turns import order_of
 from saan.voices.models import Burst, Consultation, Figure, Slip, Statement, Ticket
 
+NO_MAP: Mapping[int, float] = MappingProxyType({})
 BURST = 60   # tokens of one network within one hour that the council is told of
 
 
@@ -46,22 +48,20 @@ def statements_of(consultation: Consultation, viewer) -> list[Statement]:
     return list(standing.exclude(text="").order_by("number"))
 
 
-def in_fair_order(consultation: Consultation, statements: Iterable[Statement], seed: str,
-                  since: datetime) -> list[Statement]:
-    """Return the statements in one participant's own random order, in which the least seen tend to come first.
+def in_fair_order(consultation: Consultation, statements: Iterable[Statement], seed: str, since: datetime,
+                  extremity: Mapping[int, float] = NO_MAP) -> list[Statement]:
+    """Return the statements in one participant's own random order: by turns the least seen and the most telling.
 
     The order stays the same for the participant: it rests on the seed and on what was published before `since`.
-    Each statement draws a number; the fewer answers it had compared with the others, the better its chances
-    (weighted sampling without replacement: Efraimidis and Spirakis, Information Processing Letters 97, 2006).
+    `extremity` is how far out each statement stands on the opinion map; where it is not known, 0.
     """
     statements = list(statements)
-    seen = _answers(consultation, since)
-    mean = sum(seen.get(statement.pk, 0) for statement in statements) / max(1, len(statements))
-
-    def place(statement):
-        weight = (mean + 1) / (seen.get(statement.pk, 0) + 1)
-        return -log(_draw(seed, statement.pk)) / weight
-    return sorted(statements, key=place)
+    counts = _answers(consultation, since)
+    agree, disagree, passed = zip(*(counts.get(each.pk, (0, 0, 0)) for each in statements)) if statements else [()] * 3
+    draws = [[*(_draw(seed, f"{turn}{each.pk}") for each in statements), _draw(seed, f"{turn}first")]
+             for turn in ("", "telling ")]
+    far = [extremity.get(each.pk, 0) for each in statements]
+    return [statements[at] for at in order_of(agree, disagree, passed, draws, far)]
 
 
 def ticket_time(consultation: Consultation, participant: int) -> datetime:
@@ -82,14 +82,14 @@ def slips_of(consultation: Consultation) -> tuple[int, int]:
 
 
 def _answers(consultation, since):
-    """Return how many people had answered each statement, as last published before that time."""
+    """Return how many people agreed, disagreed and passed on each statement, as last published before that time."""
     last = Figure.objects.filter(publication__consultation=consultation, publication__at__lte=since)
     newest = last.values("statement").annotate(newest=Max("pk")).values("newest")
     figures = Figure.objects.filter(pk__in=newest).values_list("statement", "agree", "disagree", "passed")
-    return {statement: sum(counts) for statement, *counts in figures}
+    return {statement: counts for statement, *counts in figures}
 
 
-def _draw(seed, number):
+def _draw(seed, what):
     """Return a number in (0, 1] that nobody can foresee and that is always the same for this seed."""
-    drawn = fingerprint(settings.KEYS["token"], f"order {seed} {number}")
+    drawn = fingerprint(settings.KEYS["token"], f"order {seed} {what}")
     return (int(drawn[:13], 16) + 1) / 16 ** 13

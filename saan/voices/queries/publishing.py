@@ -6,8 +6,11 @@ from typing import NamedTuple
 from django.db.models import Count, F, Max, Q
 
 from saan.core import clock
+from saan.methods.honest import gate
+from saan.methods.parts import Row, added
 from saan.people.models import Participant
 from saan.voices.models import Consultation, Figure, Heard, Publication, Statement, Vote
+from saan.voices.queries.ages import heights_of, is_due, rows_by_age, to_stand
 
 STEP = 5   # people
 
@@ -36,6 +39,7 @@ class Plan(NamedTuple):
     heard: dict[str, int]
     late: int
     after: int   # the number of the publication that this one follows, 0 = the first
+    ages: dict[int, dict[str, Row]] = {}   # the figures of age groups that move, by statement  # noqa: RUF012
 
     def moves(self, last: Publication | None) -> bool:
         """Return whether anything would be seen to move."""
@@ -67,28 +71,46 @@ def heard_by_band(consultation: Consultation) -> dict[str, int]:
     return dict(Heard.objects.filter(pk__in=newest).values_list("band", "people"))
 
 
-def next_publication(consultation: Consultation) -> Plan | None:
+def whole_ones(consultation: Consultation) -> set[int]:
+    """Return the statements whose figures stand published without a hidden cell."""
+    found = set()
+    for statement, figure in published(consultation).items():
+        cells = (figure.agree, figure.disagree, figure.passed)
+        if not gate(*cells, sum(cells)).suppressed:
+            found.add(statement)
+    return found
+
+
+def next_publication(consultation: Consultation, closing: bool = False) -> Plan | None:
     """Return what may be published now, or None where no vote has changed since the last time.
 
     A statement's figures move only when at least five participants voted or changed on it since they were last
     published, and when its new counts differ from *every* state published before by what at least five people did:
     so no two looks, whichever they are, can be told apart by fewer. The number of people moves by five or more too,
-    and a statement that more people answered than are published so far waits.
+    and a statement that more people answered than are published so far waits. The age groups of a statement are counted
+    in the same query as its figures: what is published of them adds up to what is published of everybody.
     """
     last, stand = last_publication(consultation), published(consultation)
-    tallies, late, acted = [], 0, 0
+    heights = heights_of(consultation)
+    tallies, by_age, late, acted = [], {}, 0, 0
     people = last.people if last else 0
     for statement in _standing(consultation):
-        since = stand[statement].change if statement in stand else 0
-        new = Vote.objects.filter(statement=statement, change__gt=since).count()
+        figure = stand.get(statement)
+        new = Vote.objects.filter(statement=statement, change__gt=figure.change if figure else 0).count()
         acted += new
         late += new
         if new >= STEP:
-            tally = _tally(statement)
+            due = closing or is_due((_total(figure) if figure else 0) + new, heights.get(statement, 0))
+            tally, rows = _by_age(statement) if due else (_tally(statement), None)
             if _far_from_all(tally):
                 tallies.append(tally)
+                by_age[statement] = rows
                 late -= new
-    if not acted:
+        elif closing and figure and not new:
+            tally, rows = _by_age(statement)
+            if (tally.agree, tally.disagree, tally.passed) == (figure.agree, figure.disagree, figure.passed):
+                by_age[statement] = rows
+    if not acted and not by_age:
         return None
     now = _people(consultation)   # asked after the tallies: it can only be larger
     people = now if now - people >= STEP else people
@@ -96,9 +118,11 @@ def next_publication(consultation: Consultation) -> Plan | None:
     late += sum(_changed(tally, stand) for tally in waiting)
     kept = [tally for tally in tallies if tally.n <= people]
     change = max([last.change if last else 0, *(tally.change for tally in kept)])
-    late = max(late, now - people)
+    late = max(late, now - people) if acted else 0
     heard = _heard(consultation) if last is None or people != last.people else {}
-    return Plan(people, change, kept, heard, late, last.pk if last else 0)
+    ages = to_stand({number: rows for number, rows in by_age.items()
+                     if rows and number not in {tally.statement for tally in waiting}})
+    return Plan(people, change, kept, heard, late, last.pk if last else 0, ages)
 
 
 def digest_of(consultation: Consultation) -> tuple[int, str]:
@@ -130,6 +154,17 @@ def _tally(statement):
         agree=Count("pk", filter=Q(value=1)), disagree=Count("pk", filter=Q(value=-1)),
         passed=Count("pk", filter=Q(value=0)), change=Max("change"))
     return Tally(statement, **counts)
+
+
+def _by_age(statement):
+    """Return the counts of now, and the same by age group, in one query."""
+    rows, change = rows_by_age(statement)
+    agree, disagree, passed = added(rows.values())
+    return Tally(statement, agree, disagree, passed, change), rows
+
+
+def _total(figure):
+    return figure.agree + figure.disagree + figure.passed
 
 
 def _far_from_all(tally):

@@ -145,6 +145,7 @@ def _heard(consultation, people):
 
 
 _VERSION = """SELECT c.*, (SELECT MAX(id) FROM voices_publication WHERE consultation_id = c.id),
+    (SELECT MAX(id) FROM voices_opinionmap WHERE consultation_id = c.id),
     (SELECT adopted_at FROM voices_sheet WHERE consultation_id = c.id), (SELECT COUNT(*) FROM voices_statement s
     WHERE s.consultation_id = c.id), (SELECT MAX(withdrawn_at) FROM voices_statement s WHERE s.consultation_id = c.id),
     (SELECT COUNT(*) FROM voices_statement s WHERE s.consultation_id = c.id AND (s.text = '' OR s.level <> 'public'))

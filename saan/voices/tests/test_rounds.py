@@ -16,7 +16,7 @@ from saan.voices.actions.statements import MOST, pose, withdraw
 from saan.voices.actions.tickets import MOST_TOKENS, admit, mint, mint_many, note_bursts, print_slips
 from saan.voices.actions.votes import cast
 from saan.voices.models import Slip, Ticket
-from saan.voices.queries.consultations import bursts_of, in_fair_order, rounds_of, slips_of, statements_of
+from saan.voices.queries.consultations import NO_MAP, bursts_of, in_fair_order, rounds_of, slips_of, statements_of
 from saan.voices.queries.votes import pass_of
 from saan.voices.rules import LONGEST_STATEMENT
 from saan.voices.tests.town import NETWORK, newcomer, opened, town
@@ -114,10 +114,14 @@ def test_the_least_seen_statement_tends_to_come_first_for_those_who_come_later(p
     publish(consultation=here.it)
     posed = statements_of(here.it, NOBODY)
 
-    def firsts(since):
-        return Counter(in_fair_order(here.it, posed, str(seed), since)[0].number for seed in range(200))
-    assert firsts(clock.now())[6] > 120
-    assert firsts(before)[6] < 70   # who came before keeps the order
+    def early(since, turns=2, far=NO_MAP):
+        orders = (in_fair_order(here.it, posed, str(seed), since, far) for seed in range(200))
+        return Counter(statement.number for order in orders for statement in order[:turns])
+    assert early(clock.now())[6] > 120   # one of the first two turns is the least seen one's
+    assert early(before)[6] < 90   # who came before keeps the order
+    assert early(clock.now(), 1)[6] < 120   # the other is the most telling one's
+    third = {here.statements[2].pk: 3.}   # far out on the map
+    assert early(clock.now(), far=third)[3] > early(clock.now())[3] + 40
 
 
 def test_a_network_gets_so_many_tokens_an_hour(place, settings, monkeypatch):

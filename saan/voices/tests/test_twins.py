@@ -211,7 +211,7 @@ def test_it_is_posted_never_asked_for_by_address(client, town):
 
 
 def test_too_many_questions_of_one_network_are_refused_without_a_row(client, town, settings, monkeypatch):
-    monkeypatch.setattr("saan.voices.views.alike.A_MINUTE", 2)
+    monkeypatch.setattr("saan.voices.views.twins.A_MINUTE", 2)
     assert [write(client, WISH).status_code for _turn in range(4)] == [200, 200, 429, 429]
 
 

@@ -1,31 +1,122 @@
-"""What others said like it, shown while somebody writes; of what is typed nothing is kept."""
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+"""Suggestions: like voices that the computer put together, on the desk of those who weave."""
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
 
-from saan.core.actions.limits import count_in_memory
-from saan.core.networks import network_of
-from saan.people.queries import NOBODY, is_listening_open
-from saan.voices.models import Voice
-from saan.voices.queries.twins import like
+from saan.agencies.models import Authority
+from saan.core.refusal import Refusal
+from saan.people.views.gates import for_those
+from saan.voices.actions.suggestions import call_it, put_together, take_apart, take_up, unlearn
+from saan.voices.models import Suggestion
+from saan.voices.queries.suggestions import (
+    keywords_of,
+    last_suggesting,
+    like_nothing,
+    name_of,
+    shown,
+    suggestions_at,
+    to_put_into,
+    voices_of,
+)
+from saan.voices.queries.themes import themes_at, to_join
+from saan.voices.rules import LONGEST_NAME, may_weave
 
-A_MINUTE = 600     # questions of one network: a whole school may write behind one address
-FEWEST = 8         # letters from which on it is worth looking
-LONGEST = 4000     # and so many are looked at
+GROUPS = 20    # suggestions on one page
+AT_ONCE = 50   # voices on one page
+DONE = {"rename": _("เปลี่ยนชื่อแล้ว"), "merge": _("รวมสองกลุ่มแล้ว"), "split": _("แยกเป็นกลุ่มใหม่แล้ว"),
+        "gather": _("รวมเป็นประเด็นแล้ว"), "unlearn": _("เอาคำออกแล้ว จะไม่กลับมาอีก")}
 
 
-@never_cache
+@require_safe
+@for_those(may_weave, "moderate")
+def suggestions(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
+    """Show the groups that the computer suggests, each with its first voices, and the voices that are like nothing."""
+    town = _own_town(request, places)
+    pages = Paginator(suggestions_at({town.pk}, viewer), GROUPS).get_page(request.GET.get("groups"))
+    loose = Paginator(like_nothing({town.pk}, viewer), AT_ONCE).get_page(request.GET.get("page"))
+    return render(request, "voices/themes/alike.html", {
+        "groups": shown(list(pages), {town.pk}, viewer), "pages": pages, "loose": loose, "place": town,
+        "last": last_suggesting(town, viewer)})
+
+
+@require_safe
+@for_those(may_weave, "moderate")
+def suggestion(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
+    """Show one suggestion with its voices, its words, and what can be done with it."""
+    return _page(request, viewer, _mine(viewer, places, number))
+
+
 @require_POST
-def while_writing(request: HttpRequest) -> HttpResponse:
-    """Show the voices of the town that stand and are like what is being written: a piece of the page, often empty."""
-    count_in_memory(scope="alike", network=network_of(request), most=A_MINUTE)
-    return render(request, "voices/speak/alike.html", {"alike": alike(request, request.POST.get("text", ""))})
+@for_those(may_weave, "moderate")
+def change(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
+    """Rename the suggestion, merge or split it, make a theme of it, or take one of its words out."""
+    one, verb = _mine(viewer, places, number), request.POST.get("do", "")
+    try:
+        where = _changed(request, viewer, one, verb)
+    except Refusal as no:
+        if no.status != 422:
+            raise
+        messages.error(request, str(no))
+        return _page(request, viewer, one, status=422)
+    messages.success(request, DONE[verb])
+    return HttpResponseRedirect(where)
 
 
-def alike(request: HttpRequest, text: str) -> list[Voice]:
-    """Return the few voices to show beside the text; none where the town does not listen now."""
-    town = request.town
-    if not town or len(text.strip()) < FEWEST or not is_listening_open(town):
-        return []
-    return like(text[:LONGEST], town, NOBODY)   # as everybody sees it, whoever writes
+def _changed(request, viewer, one, verb):
+    """Do what was asked for, and return where to go from there."""
+    by, name = request.user.person, request.POST.get("name", "")
+    if verb == "rename":
+        call_it(suggestion=one, name=name, by=by)
+    elif verb == "merge":
+        into = get_object_or_404(_of(viewer, {one.authority_id}), pk=_number(request.POST.get("into")))
+        put_together(suggestion=one, into=into, by=by)
+        return f"/themes/alike/{into.pk}"
+    elif verb == "split":
+        ticked = {_number(text) for text in request.POST.getlist("voice")}
+        voices = list(voices_of(one, viewer).filter(pk__in=ticked))
+        return f"/themes/alike/{take_apart(suggestion=one, voices=voices, name=name, by=by).pk}"
+    elif verb == "gather":
+        theme = _theme(viewer, one, request.POST.get("theme"))
+        voices = list(voices_of(one, viewer))
+        return f"/themes/{take_up(suggestion=one, voices=voices, name=name, theme=theme, by=by).pk}"
+    elif verb == "unlearn":
+        unlearn(keyword=get_object_or_404(keywords_of(one, viewer), pk=_number(request.POST.get("keyword"))), by=by)
+    else:
+        raise Refusal("voices.unknown_verb", _("เลือกสิ่งที่จะทำกับกลุ่มนี้"), status=422)
+    return f"/themes/alike/{one.pk}"
+
+
+def _theme(viewer, one, number):
+    return get_object_or_404(themes_at({one.authority_id}, viewer), pk=_number(number)) if number else None
+
+
+def _page(request, viewer, one, status=200):
+    voices = Paginator(voices_of(one, viewer), AT_ONCE).get_page(request.GET.get("page"))
+    asked = request.POST
+    return render(request, "voices/themes/alike_one.html", {
+        "one": one, "name": name_of(one, viewer), "voices": voices, "words": keywords_of(one, viewer),
+        "others": to_put_into(one, viewer), "longest": LONGEST_NAME,
+        "themes": [] if one.theme_id else to_join({one.authority_id}, viewer),
+        "typed": {"do": asked.get("do", ""), "name": asked.get("name", ""), "voice": set(asked.getlist("voice")),
+                  "theme": asked.get("theme", "")}},
+        status=status)
+
+
+def _mine(viewer, places, number):
+    return get_object_or_404(_of(viewer, places), pk=number)
+
+
+def _of(viewer, places):
+    mine = Suggestion.objects.visible_to(viewer).live().filter(authority__in=places)
+    return mine.select_related("authority__home", "theme")
+
+
+def _own_town(request, places):
+    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

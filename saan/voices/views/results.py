@@ -1,7 +1,6 @@
 """The page of results, and the same figures as a table: only what was published, behind the gate."""
 import csv
 import hashlib
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
@@ -13,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from saan.areas.queries import population_of, sources_of
 from saan.core import clock
 from saan.core.refusal import Refusal
-from saan.core.vocabulary import Band
 from saan.people.engines import COOKIE
 from saan.people.queries import NOBODY
 from saan.voices.forms.votes import ANSWERS
-from saan.voices.models import Consultation
+from saan.voices.queries.ages import ages_of
+from saan.voices.queries.groups import groups_of
+from saan.voices.queries.missing import missing_from
+from saan.voices.queries.reports import plain
 from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import own_votes
@@ -28,18 +28,8 @@ from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 
 KEPT = 60   # seconds that a told page may lag behind the figures of who lives there; all else is told anew at once
-GROUPS_FROM, GROUPS_OF = 50, 7   # people, statements: fewer are never searched for groups
 COLUMNS = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "majority", "sentence",
-           "suppressed", "as_of", "source", "door")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Heard(NamedTuple):
-    """One age band: how many were heard (None = not shown) and how many live there (None = no data)."""
-
-    band: str
-    heard: int | None
-    living: int | None
+           "suppressed", "as_of", "source", "door", "missing")
 
 
 @never_cache
@@ -69,12 +59,13 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
     shown = results_of(consultation, NOBODY)
+    missing = " · ".join(missing_from(consultation, shown).sentences)
     for line in shown.lines:
         figures = line.figures
         low, high = figures.interval or (None, None)
-        writer.writerow([line.statement.number, _plain(line.statement.text), figures.n, figures.agree, figures.disagree,
+        writer.writerow([line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
                          figures.passed, figures.unseen, low, high, figures.majority, line.sentence, figures.suppressed,
-                         shown.as_of and shown.as_of.isoformat(), consultation.source, consultation.door])
+                         shown.as_of and shown.as_of.isoformat(), consultation.source, consultation.door, missing])
     return response
 
 
@@ -123,27 +114,5 @@ def _told(consultation, mine):
         "round": consultation, "shown": shown, "open": consultation.is_open(clock.now()), "lead": lead(shown),
         "lines": [(line, words.get(str(mine.get(line.statement.pk)))) for line in shown.lines],
         "notes": notes_on(consultation, shown), "sheet": sheet_of(consultation, NOBODY),
-        "groups": _groups(consultation, shown), "heard": _heard(consultation, shown),
-        "sources": sources_of(consultation.area)})
-
-
-def _heard(consultation, shown):
-    living = population_of(consultation.area)
-    rows = [Heard(label, shown.heard.get(band), living.get(band)) for band, label in Band.choices]
-    return rows if shown.heard or any(row.living is not None for row in rows) else []
-
-
-def _groups(consultation, shown):
-    """Return the conditions on which groups would be shown: what each asks, what there is, and whether it is met."""
-    votes = consultation.source == Consultation.Source.VOTES
-    asked = len(shown.lines)
-    return [(_("คนตอบอย่างน้อย 50 คน"), shown.people, (shown.people or 0) >= GROUPS_FROM),
-            (_("ข้อความอย่างน้อย 7 ข้อความ"), asked, asked >= GROUPS_OF),
-            (_("มีคำตอบรายคนให้ทดสอบ"), _("มี") if votes else _("ไม่มีข้อมูล"), votes),
-            (_("ทดสอบสลับคำตอบแล้วได้ p ≤ .05"), _("ยังไม่ได้ทดสอบ"), None),
-            (_("กลุ่มเล็กสุดมี 10 คนและ 10% ขึ้นไป"), _("ยังไม่ได้ทดสอบ"), None)]
-
-
-def _plain(text):
-    """Return words that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+        "told": groups_of(consultation, NOBODY, shown), "missing": missing_from(consultation, shown),
+        "by_age": bool(ages_of(consultation))})

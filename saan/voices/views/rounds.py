@@ -16,6 +16,7 @@ from saan.voices.actions.tickets import print_slips
 from saan.voices.forms.rounds import Opening, Posing, Printing
 from saan.voices.models import Consultation
 from saan.voices.queries.consultations import bursts_of, round_of, rounds_at, slips_of, statements_of
+from saan.voices.queries.progress import progress_of
 from saan.voices.queries.publishing import last_publication
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.themes import themes_at
@@ -48,6 +49,15 @@ def one(request: HttpRequest, viewer, places: set[int], slug: str) -> HttpRespon
     """Show one round with all that can be done about it."""
     consultation = round_at(slug, viewer, places)
     return _page(request, viewer, consultation, Posing(themes=_themes(consultation, viewer)))
+
+
+@require_safe
+@for_those(may_read, "moderate")
+def progress(request: HttpRequest, viewer, places: set[int], slug: str) -> HttpResponse:
+    """Show how the round is coming along; the round's page asks for it again and again."""
+    consultation = round_at(slug, viewer, places)
+    return render(request, "voices/rounds/progress.html", {
+        "round": consultation, "open": consultation.is_open(clock.now()), "progress": _progress(consultation, viewer)})
 
 
 @require_POST
@@ -134,7 +144,12 @@ def _page(request, viewer, consultation, posing, printing=None, status=200):
         "statements": statements_of(consultation, viewer), "posing": posing, "printing": printing or Printing(),
         "bursts": bursts_of(consultation, viewer), "slips": slips_of(consultation),
         "last": last_publication(consultation), "sheet": sheet_of(consultation, viewer),
-        "runs": consultation.authority_id in may_weave(viewer)}, status=status)
+        "runs": consultation.authority_id in may_weave(viewer), "progress": _progress(consultation, viewer)},
+        status=status)
+
+
+def _progress(consultation, viewer):
+    return progress_of(consultation, viewer) if consultation.source == Consultation.Source.VOTES else None
 
 
 def _themes(consultation, viewer):

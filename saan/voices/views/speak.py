@@ -9,8 +9,8 @@ from saan.core.refusal import Refusal
 from saan.people.queries import is_listening_open
 from saan.voices.actions.voices import speak
 from saan.voices.forms.voices import Speaking
-from saan.voices.views.alike import alike
 from saan.voices.views.thanks import thanks
+from saan.voices.views.twins import alike
 
 SHOWN = 24   # towns to choose from
 

@@ -14,6 +14,7 @@ from saan.voices.actions.replies import answer
 from saan.voices.actions.themes import gather, join, merge, rename, split
 from saan.voices.forms.themes import Answering, Gathering
 from saan.voices.models import Theme
+from saan.voices.queries.suggestions import learnt_of, suggestions_at
 from saan.voices.queries.themes import (
     members_of,
     named,
@@ -65,7 +66,7 @@ def desk(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
             status = 422
     return render(request, "voices/themes/desk.html", {
         "form": form, "voices": voices, "statements": statements, "themes": sized(list(known)), "pages": known, "q": q,
-        "waiting": waiting, "place": town}, status=status)
+        "waiting": waiting, "place": town, "alike": suggestions_at({town.pk}, viewer).count()}, status=status)
 
 
 @require_safe
@@ -138,10 +139,11 @@ def _answer(request, viewer, one):
 def _page(request, reader, one, form=None, status=200):
     weaves = one.authority_id in may_weave(reader)
     others = themes_at({one.authority_id}, reader).exclude(pk=one.pk) if weaves else []
+    learnt = learnt_of(one, viewer(request, "moderate", "public task")) if weaves else None
     return render(request, "voices/themes/weave.html" if weaves else "voices/themes/theme.html", {
         "theme": one, "members": members_of(one, reader), "replies": replies_to(one, reader),
         "others": others, "chain": chain_of(one, reader), "form": form or Answering(), "longest": LONGEST_NAME,
-        "typed": _typed(request)},
+        "typed": _typed(request), "learnt": learnt},
         status=status)
 
 

@@ -13,9 +13,12 @@ from saan.core.refusal import Refusal
 from saan.people.queries import NOBODY, is_listening_open
 from saan.voices.actions.voices import speak
 from saan.voices.actions.votes import cast
+from saan.voices.forms.heads import Heads
 from saan.voices.forms.votes import ANSWERS, Answer, Proposal, SlipCode
 from saan.voices.models import Consultation, Voice
 from saan.voices.queries.consultations import in_fair_order, round_of, statements_of, ticket_time
+from saan.voices.queries.heads import is_asked, questions_of
+from saan.voices.queries.maps import extremity_of
 from saan.voices.queries.results import DOORS
 from saan.voices.queries.votes import own_votes
 from saan.voices.rules import LONGEST_STATEMENT
@@ -101,7 +104,8 @@ def _asked(request, consultation, visitor, proposal=None, status=200):
     """Show the statement that is asked now, or say that all are answered."""
     statements, mine = statements_of(consultation, NOBODY), own_votes(visitor.bearer) if visitor.bearer else {}
     since = ticket_time(consultation, visitor.bearer.participant) if visitor.bearer else clock.now()
-    ordered = in_fair_order(consultation, statements, seed_of(consultation, visitor), since)
+    seed = seed_of(consultation, visitor)
+    ordered = in_fair_order(consultation, statements, seed, since, extremity_of(consultation, since))
     left = [statement for statement in ordered if statement.pk not in mine]
     again = next((one for one in ordered if str(one.pk) == request.GET.get("again")), None)
     now = again or (left[0] if left else None)
@@ -112,8 +116,16 @@ def _asked(request, consultation, visitor, proposal=None, status=200):
             "mine": [(one, str(mine[one.pk]), words[str(mine[one.pk])]) for one in ordered if one.pk in mine],
             "voted": bool(mine),
             "own": words.get(str(mine[now.pk])) if now and now.pk in mine else "", "proposal": proposal or Proposal(),
+            "heads": None if now else _heads(consultation, visitor),
             "listens": is_listening_open(consultation.authority), "door": DOORS[consultation.door]}
     return render(request, "voices/vote/asked.html" if now else "voices/vote/done.html", page, status=status)
+
+
+def _heads(consultation, visitor):
+    """Return what may be asked of the visitor about themselves, once all is answered; None for the young and unsure."""
+    if visitor.bearer is None or not is_asked(visitor.bearer):
+        return None
+    return Heads(questions=questions_of(consultation))
 
 
 def _slip(request, consultation, form, status=200):

@@ -106,6 +106,20 @@ def percent(fraction: float | None, places: int = 1) -> str:
 
 
 @register.filter
+def shares(span: tuple[float, float]) -> str:
+    """Return a share that may be open as percent: 4%, 4–6%, or ≤6% where it may be nothing at all."""
+    low, high = (f"{share * 100:.0f}" for share in span)
+    return f"{high}%" if low == high else f"≤{high}%" if low == "0" else f"{low}–{high}%"
+
+
+@register.filter
+def points(fraction: float) -> str:
+    """Return how far two shares are apart in percentage points, with its sign: −18, +4, 0."""
+    rounded = round(fraction * 100)
+    return f"{rounded:+d}".replace("-", "−") if rounded else "0"
+
+
+@register.filter
 def said(words: str | None) -> SafeString | str:
     """Return a person's own words as plain text, marked with their language and direction."""
     if not words:

@@ -32,5 +32,5 @@ def drop(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("voices", "0003_long_letters")]
+    dependencies = [("voices", "0005_suggestions")]
     operations = [migrations.RunPython(make, drop, elidable=False)]

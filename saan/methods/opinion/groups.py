@@ -1,0 +1,211 @@
+"""Groups of people who stand near each other on the plane: k-means, k by silhouette, no group too small."""
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
+
+from saan.methods.opinion.plane import UNIT
+
+KS = range(2, 6)
+EXACT = 1_500     # people: up to here every one is a point of its own, beyond they are gathered in cells
+CELLS = 40        # cells along each side
+STARTS = 8
+ROUNDS = 60
+LAST = 3          # rounds over everybody, after the cells
+SEED = 25_440
+
+
+class Points(NamedTuple):
+    """Where people stand: at (C, 2), and how many of them stand there, weight (C,); in a fixed order."""
+
+    at: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+
+class Split(NamedTuple):
+    """A split of people into groups: label (P,) with the largest group 0, centres (k, 2), and its mean silhouette."""
+
+    label: NDArray[np.int64]
+    centres: NDArray[np.float64]
+    silhouette: float
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """Return how many people each group has, shape (k,)."""
+        return np.bincount(self.label, minlength=len(self.centres))
+
+
+class Splits(Sequence[Split]):
+    """The splits worth looking at, the best silhouette first; each is carried to everybody when it is asked for."""
+
+    def __init__(self, stands: NDArray[np.int64], found: list[tuple[float, NDArray[np.float64]]], least: int):
+        self._stands, self._waiting, self._least, self._ready = stands, list(found), least, []
+        self._carry(1)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        self._carry(len(KS))
+        return len(self._ready)
+
+    def __getitem__(self, at):
+        """Return the split of that place."""
+        self._carry(len(KS) if isinstance(at, slice) or at < 0 else at + 1)
+        return self._ready[at]
+
+    def __bool__(self) -> bool:
+        """Return whether there is any; asks for no more than the first."""
+        return bool(self._ready)
+
+    def _carry(self, wanted):
+        while self._waiting and len(self._ready) < wanted:
+            silhouette, centres = self._waiting.pop(0)
+            label, settled_centres = settled(self._stands, centres)
+            if np.bincount(label, minlength=len(centres)).min() >= self._least:
+                self._ready.append(Split(label, settled_centres, silhouette))
+
+
+def smallest(people: int) -> int:
+    """Return how many people the smallest group must have: ten, and a tenth of all."""
+    return max(10, -(-people // 10))
+
+
+def splits_of(stands: NDArray[np.int64], ks: Iterable[int] = KS, least: int | None = None) -> Splits:
+    """Return the best split of each k whose groups are all large enough, the best silhouette first.
+
+    `stands` (P, 2) in steps of UNIT; `least` is the smallest group, `smallest` where it is left out. The order of
+    people does not matter: points are sorted, sums are whole numbers.
+    """
+    least = smallest(len(stands)) if least is None else least
+    found = []
+    if len(stands):
+        points = points_of(stands)
+        distances = cdist(points.at, points.at)
+        for k in ks:
+            label, centres = _tightest(points, k, STARTS, SEED + k, least)
+            if label is not None:
+                found.append((silhouette(points, label, k, distances), centres))
+    found.sort(key=lambda pair: (-pair[0], len(pair[1])))
+    return Splits(stands, found, least)
+
+
+def anew(stands: NDArray[np.int64], k: int, starts: int = 3) -> NDArray[np.float64]:
+    """Return the k centres that people who stand there find by themselves, (k, 2); no group is too small."""
+    return _tightest(points_of(stands), k, starts, SEED, 0)[1]
+
+
+def points_of(stands: NDArray[np.int64]) -> Points:
+    """Return people as points of the plane: each spot once, and beyond EXACT people the means of a grid's cells."""
+    if len(stands) <= EXACT:
+        spots, weight = np.unique(stands, axis=0, return_counts=True)
+        return Points(spots / UNIT, weight.astype(np.float64))
+    low, high = stands.min(axis=0), stands.max(axis=0)
+    side = np.maximum(1, -(-(high - low + 1) // CELLS))
+    cell = ((stands - low) // side) @ np.array([CELLS, 1])
+    weight = np.bincount(cell, minlength=CELLS * CELLS)
+    filled = np.flatnonzero(weight)
+    sums = np.stack([_whole(cell, stands[:, at])[filled] for at in range(2)], axis=1)
+    return Points(sums / weight[filled, None] / UNIT, weight[filled].astype(np.float64))
+
+
+def settled(stands: NDArray[np.int64], centres: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return label and centre after LAST exact rounds over everybody; the largest group first."""
+    for _round in range(LAST):
+        label = nearest(stands, centres)
+        weight = np.bincount(label, minlength=len(centres))
+        sums = np.stack([_whole(label, stands[:, at], len(centres)) for at in range(2)], axis=1)
+        centres = np.where(weight[:, None] > 0, sums / np.maximum(weight, 1)[:, None] / UNIT, centres)
+    label = nearest(stands, centres)
+    weight = np.bincount(label, minlength=len(centres))
+    order = np.lexsort((centres[:, 1], centres[:, 0], -weight))
+    return np.argsort(order)[label], centres[order]
+
+
+def nearest(stands: NDArray[np.int64], centres: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the number of the nearest centre for each person, of equally near ones the first."""
+    x, y = stands[:, 0] / UNIT, stands[:, 1] / UNIT
+    best, label = None, np.zeros(len(stands), np.int64)
+    for number, centre in enumerate(centres):
+        far = (x - centre[0]) ** 2 + (y - centre[1]) ** 2
+        if best is None:
+            best = far
+        else:
+            label[far < best] = number
+            np.minimum(best, far, out=best)
+    return label
+
+
+def silhouette(points: Points, label: NDArray[np.int64], k: int, distances: NDArray[np.float64]) -> float:
+    """Return the mean silhouette (Rousseeuw 1987) of weighted points: each stands for so many people on one spot."""
+    one = np.zeros((len(label), k))
+    one[np.arange(len(label)), label] = points.weight
+    sums, weight = distances @ one, one.sum(axis=0)
+    own = weight[label]
+    inside = sums[np.arange(len(label)), label] / np.maximum(own - 1, 1)
+    means = sums / np.maximum(weight, 1)
+    means[np.arange(len(label)), label] = np.inf
+    means[:, weight == 0] = np.inf
+    outside = means.min(axis=1)
+    far = np.maximum(inside, outside)
+    score = np.where((own > 1) & (far > 0), (outside - inside) / np.where(far > 0, far, 1), 0)
+    return float(score @ points.weight / points.weight.sum())
+
+
+def _tightest(points, k, starts, seed, least):
+    """Return label and centres of the tightest of several starts whose groups are large enough; (None, None) if none.
+
+    All starts (R) run side by side: centres (R, k, 2), squares (R, C, k).
+    """
+    if len(points.weight) < k:
+        return None, None
+    centres, label = _seeds(points, k, starts, np.random.default_rng(seed)), None
+    offset = np.arange(starts)[:, None] * k
+    weights = np.broadcast_to(points.weight, (starts, len(points.weight))).ravel()
+    moments = [np.tile(points.weight * points.at[:, at], starts) for at in range(2)]
+    for _round in range(ROUNDS):
+        squares = _squares(points.at, centres)
+        new = squares.argmin(axis=2)
+        if label is not None and (new == label).all():
+            break
+        label, where = new, (new + offset).ravel()
+        weight = np.bincount(where, weights, starts * k)
+        sums = np.stack([np.bincount(where, moment, starts * k) for moment in moments], axis=1)
+        full = (weight > 0)[:, None]
+        centres = np.where(full, sums / np.where(full, weight[:, None], 1), centres.reshape(-1, 2)).reshape(-1, k, 2)
+    spread = np.take_along_axis(squares, label[:, :, None], axis=2)[:, :, 0] @ points.weight
+    spread[weight.reshape(-1, k).min(axis=1) < max(least, 1)] = np.inf
+    best = int(np.argmin(spread))
+    return (label[best], centres[best]) if np.isfinite(spread[best]) or least == 0 else (None, None)
+
+
+def _seeds(points, k, starts, random):
+    """Return k far-apart points for each start, (R, k, 2) (k-means++, Arthur and Vassilvitskii 2007)."""
+    drawn = random.random((k, starts))
+    chosen = points.at[_drawn(np.broadcast_to(points.weight, (starts, len(points.weight))), drawn[0])][:, None]
+    near = _squares(points.at, chosen)[:, :, 0]
+    for at in range(1, k):
+        more = points.at[_drawn(near * points.weight, drawn[at])][:, None]
+        chosen = np.concatenate([chosen, more], axis=1)
+        near = np.minimum(near, _squares(points.at, more)[:, :, 0])
+    return chosen
+
+
+def _drawn(weight, chance):
+    """Return for each row one place, drawn by weight."""
+    sums = np.cumsum(weight, axis=1)
+    return np.minimum((sums <= chance[:, None] * sums[:, -1:]).sum(axis=1), weight.shape[1] - 1)
+
+
+def _squares(points, centres):
+    """Return the squared distances of points (C, 2) to centres (R, k, 2), shape (R, C, k)."""
+    return ((points[None, :, None, 0] - centres[:, None, :, 0]) ** 2
+            + (points[None, :, None, 1] - centres[:, None, :, 1]) ** 2)
+
+
+def _whole(number, value, length=0):
+    """Return exact sums of whole numbers by number: doubles hold both halves of each without loss."""
+    high, low = value >> 20, value & (2 ** 20 - 1)
+    length = max(length, CELLS * CELLS if length == 0 else 0)
+    high, low = (np.bincount(number, half, length).astype(np.int64) for half in (high, low))
+    return (high << 20) + low

@@ -1,0 +1,226 @@
+"""The guard: groups are shown only where they are more than chance draws, and come back when asked again.
+
+A k-means pipeline finds groups in pure noise as readily as in opinions. Five conditions stand before groups are
+shown: people, statements, separation (a permutation test: under chance the votes on each statement are shuffled among
+those who voted on it, and the first principal component's share of variance must exceed that of the shuffled ones in
+all but 5 of 100), the smallest group, and stability (docs/decisions/0015: in half-samples of people the same number of
+groups is sought anew, and in the median split the adjusted Rand index to the groups of all must reach one half).
+"""
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import eigh
+from threadpoolctl import threadpool_limits
+
+from saan.methods.opinion.groups import Split, anew, nearest, smallest
+from saan.methods.opinion.mapping import LEAST, Map
+from saan.methods.opinion.plane import UNIT
+from saan.methods.opinion.votes import Votes
+
+PEOPLE = 50
+ENOUGH = 10        # votes that make a statement count
+CHANCE = .05
+SHUFFLES = 99
+HALVES = 15
+ALIKE = .5         # median adjusted Rand index of the half-samples
+SAMPLE = 3_000     # people: above it the tests run on a seeded sample of that size
+SEED = 90_017
+STEPS = 24         # of Lanczos' method
+SMALL = 60_000     # cells of people x statements: below, threads cost more than they save
+
+
+class Condition(NamedTuple):
+    """One condition: its code, what it asks for, what there is (None = not tested), and whether it is met."""
+
+    code: str
+    asks: float
+    found: float | None
+    met: bool
+
+
+class Verdict(NamedTuple):
+    """Whether groups may be shown, the split that may be, the test's p (None = not tested), and every condition.
+
+    `tested` is how many people the tests ran on, `people` how many are grouped.
+    """
+
+    shown: bool
+    split: Split | None
+    p: float | None
+    conditions: list[Condition]
+    tested: int
+    people: int
+
+    @property
+    def reasons(self) -> list[str]:
+        """Return the codes of the conditions that are not met."""
+        return [condition.code for condition in self.conditions if not condition.met]
+
+
+def guarded(found: Map, votes: Votes, *, least: int = LEAST) -> Verdict:
+    """Return what may be shown of the map. `votes` are those of `votes_wanted`, or of everybody.
+
+    Of the splits that the map found, by silhouette, the first that is stable is the one; where none is, the best.
+    """
+    people, seen = len(found.grouped), int((found.sums.n >= ENOUGH).sum())
+    first = found.splits[0] if found.splits else None
+    has_people = Condition("people", PEOPLE, people, people >= PEOPLE)
+    has_statements = Condition("statements", least, seen, seen >= least)
+    fits = Condition("smallest_group", smallest(people),
+                     int(first.sizes.min()) if first else None, first is not None and not found.small)
+    p, found_alike, split, tested = None, None, first, 0
+    if has_people.met and has_statements.met:
+        sample = _Sample(found, votes)
+        tested = len(sample.rows)
+        with _Crowd(tested * len(found.statements)) as crowd:
+            p = separation(sample, crowd)
+            if p <= CHANCE and fits.met:
+                for candidate in found.splits:
+                    alike = stability(sample, candidate, crowd)
+                    if found_alike is None or alike >= ALIKE:
+                        found_alike, split = alike, candidate
+                    if alike >= ALIKE:
+                        break
+    conditions = [has_people, has_statements, Condition("separation", CHANCE, p, p is not None and p <= CHANCE), fits,
+                  Condition("stability", ALIKE, found_alike, found_alike is not None and found_alike >= ALIKE)]
+    if split is not None and split is not first:
+        conditions[3] = fits._replace(found=int(split.sizes.min()))
+    return Verdict(all(condition.met for condition in conditions), split, p, conditions, tested, people)
+
+
+def wanted(found: Map) -> NDArray[np.int64]:
+    """Return the rows of placed.people on whose votes the tests run: those who are grouped, or a seeded sample."""
+    if len(found.grouped) <= SAMPLE:
+        return found.grouped
+    drawn = np.random.default_rng(SEED).choice(len(found.grouped), SAMPLE, replace=False)
+    return found.grouped[np.sort(drawn)]
+
+
+def separation(sample: "_Sample", crowd: "_Crowd") -> float:
+    """Return the permutation test's p: (1 + how many shuffles reach the observed share) / (1 + shuffles).
+
+    The trace does not change when votes are shuffled within a statement, so the first eigenvalue is compared.
+    """
+    seen = _first(sample.votes)
+    seeds = np.random.default_rng(SEED).integers(2 ** 62, size=SHUFFLES)
+    reached = sum(crowd.each(lambda seed: _first(sample.shuffled(seed)) >= seen * (1 - 1e-6), seeds))
+    return (1 + reached) / (1 + SHUFFLES)
+
+
+def stability(sample: "_Sample", split: Split, crowd: "_Crowd") -> float:
+    """Return the median adjusted Rand index of the split to what half-samples of people find with the same k."""
+    seeds = np.random.default_rng(SEED + 1).integers(2 ** 62, size=HALVES)
+    label = split.label[sample.rows]
+    return float(np.median(list(crowd.each(lambda seed: alike(sample.halved(seed, split), label), seeds))))
+
+
+def alike(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
+    """Return the adjusted Rand index (Hubert and Arabie 1985) of two labellings of the same people."""
+    table = np.zeros((int(one.max()) + 1, int(other.max()) + 1))
+    np.add.at(table, (one, other), 1)
+    together, rows, columns = (_pairs(counts) for counts in (table, table.sum(axis=1), table.sum(axis=0)))
+    chance = rows * columns / max(1.0, _pairs(np.array(float(len(one)))))
+    most = (rows + columns) / 2
+    return 1.0 if most == chance else float((together - chance) / (most - chance))
+
+
+class _Sample:
+    """The votes of the people tested, dense: `voted` marks who voted on what, `votes` are centred; both (n, S)."""
+
+    def __init__(self, found: Map, votes: Votes):
+        rows = wanted(found)
+        drawn = votes.only(np.searchsorted(votes.people, found.placed.people[rows]))
+        self.rows = np.searchsorted(found.grouped, rows)
+        self._inward = found.inward
+        shape = len(rows), len(found.statements)
+        self.seen = drawn.seen
+        person = np.repeat(np.arange(len(rows)), self.seen)
+        order = np.argsort(drawn.statement, kind="stable")
+        self._column = drawn.statement[order].astype(np.int64)
+        self._person, self._value = person[order], drawn.value[order].astype(np.int64)
+        self._said = np.zeros(shape, np.float32)
+        self._said[self._person, self._column] = self._value
+        self._voted = np.zeros(shape, np.float32)
+        self._voted[self._person, self._column] = 1
+        n = np.bincount(self._column, minlength=shape[1])
+        self._mean = np.bincount(self._column, self._value, shape[1]) / np.maximum(n, 1)
+        self._place = self._person * shape[1] + self._column
+        self.votes = self._said - self._voted * self._mean.astype(np.float32)
+
+    def shuffled(self, seed: int) -> NDArray[np.float32]:
+        """Return the centred votes with those on each statement shuffled among the people who voted on it."""
+        key = np.random.default_rng(seed).integers(2 ** 45, size=len(self._column))
+        key <<= 2
+        key |= self._column << 47
+        key |= self._value + 1
+        key.sort()
+        key &= 3
+        votes = np.zeros(self._said.shape, np.float32)
+        votes.reshape(-1)[self._place] = key - 1 - self._mean[self._column]
+        return votes
+
+    def halved(self, seed: int, split: Split) -> NDArray[np.int64]:
+        """Return the groups of everybody in the sample, as half of them, drawn with the seed, finds them."""
+        random, people = np.random.default_rng(seed), len(self.rows)
+        half = np.sort(random.choice(people, people // 2, replace=False))
+        said, voted = self._said[half], self._voted[half]
+        mean = said.sum(axis=0, dtype=np.float64) / np.maximum(voted.sum(axis=0, dtype=np.float64), 1)
+        centred = said - voted * mean.astype(np.float32)
+        width = len(mean)
+        _values, axes = eigh(centred.T @ centred, subset_by_index=[max(0, width - 2), width - 1], check_finite=False)
+        stands = self._said @ axes - self._voted @ (mean[:, None].astype(np.float32) * axes)
+        stands = stands * np.sqrt(width / np.maximum(1, self.seen + self._inward * width))[:, None].astype(np.float32)
+        whole = np.zeros((people, 2), np.int64)
+        whole[:, :stands.shape[1]] = np.rint(stands * UNIT)
+        return nearest(whole, anew(whole[half], len(split.centres)))
+
+
+class _Crowd:
+    """Threads for what is many times the same; none where the work is small."""
+
+    def __init__(self, cells: int):
+        workers = cpu_count() or 1
+        self._pool = ThreadPoolExecutor(workers) if workers > 1 and cells > SMALL else None
+        self._limits = threadpool_limits(1, user_api="blas")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *fault):
+        if self._pool is not None:
+            self._pool.shutdown()
+        self._limits.restore_original_limits()
+
+    def each(self, do, over) -> Iterable:
+        """Return what is done with each, in their order."""
+        return map(do, over) if self._pool is None else self._pool.map(do, over)
+
+
+def _first(centred):
+    """Return the first eigenvalue of the Gram matrix by Lanczos' method, from a fixed start, always the same steps."""
+    gram = centred.T @ centred if centred.shape[0] >= centred.shape[1] else centred @ centred.T
+    width = len(gram)
+    start = np.random.default_rng(SEED).standard_normal(width).astype(np.float32)
+    basis = np.zeros((min(STEPS, width), width), np.float32)
+    basis[0] = start / np.linalg.norm(start)
+    diagonal, beside = [], []
+    for step in range(len(basis)):
+        vector = gram @ basis[step]
+        diagonal.append(float(vector @ basis[step]))
+        vector -= basis[:step + 1].T @ (basis[:step + 1] @ vector)
+        vector -= basis[:step + 1].T @ (basis[:step + 1] @ vector)
+        length = float(np.linalg.norm(vector))
+        if step + 1 == len(basis) or length <= 1e-6 * max(map(abs, diagonal)):
+            break
+        beside.append(length)
+        basis[step + 1] = vector / length
+    return float(np.linalg.eigvalsh(np.diag(diagonal) + np.diag(beside[:len(diagonal) - 1], 1)
+                                    + np.diag(beside[:len(diagonal) - 1], -1))[-1])
+
+
+def _pairs(counts):
+    return float((counts * (counts - 1) / 2).sum())

@@ -1,0 +1,179 @@
+"""Votes as arrays: who voted what on which statement, the last vote per pair, one row a person."""
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+VALUES = (-1, 0, 1)   # disagree, pass, agree
+PART = 2 ** 19   # entries that are worked on at a time
+DENSE = 4   # ids are numbered by a table where their span is at most this many times their number
+
+
+class Votes(NamedTuple):
+    """Resolved votes in compressed rows: person i holds the entries start[i]:start[i+1], in the order of statements.
+
+    people and statements are the ids in ascending order, shapes (P,) and (S,); statement is the index into
+    statements and value the vote in {-1, 0, 1}, both of shape (N,). At most one entry a person and statement.
+    """
+
+    people: NDArray
+    statements: NDArray
+    start: NDArray[np.int64]
+    statement: NDArray[np.integer]
+    value: NDArray[np.int8]
+
+    @property
+    def seen(self) -> NDArray[np.int64]:
+        """Return how many statements each person voted on, shape (P,)."""
+        return np.diff(self.start)
+
+    def rows(self, first: int, end: int) -> Self:
+        """Return the people first:end with their votes, without copying."""
+        low, high = self.start[first], self.start[end]
+        return self._replace(people=self.people[first:end], start=self.start[first:end + 1] - low,
+                             statement=self.statement[low:high], value=self.value[low:high])
+
+    def only(self, rows: NDArray[np.integer]) -> Self:
+        """Return the people of these row numbers, in their order, with their votes."""
+        seen = self.seen[rows]
+        start = starts(seen)
+        entry = np.arange(start[-1]) + np.repeat(self.start[rows] - start[:-1], seen)
+        return self._replace(people=self.people[rows], start=start, statement=self.statement[entry],
+                             value=self.value[entry])
+
+    def without(self, left_out: NDArray[np.bool_]) -> Self:
+        """Return the votes on all statements but those marked, shape (S,); people stay, also who has none left."""
+        kept = ~left_out[self.statement]
+        number = np.cumsum(~left_out) - 1
+        seen = np.add.reduceat(np.append(kept, False), self.start[:-1], dtype=np.int64) * (self.seen > 0)
+        return self._replace(statements=self.statements[~left_out], start=starts(seen),
+                             statement=number[self.statement[kept]].astype(self.statement.dtype),
+                             value=self.value[kept])
+
+    def split(self, most: int) -> Iterator[Self]:
+        """Yield parts of at most that many people; nobody is split over two parts."""
+        for first in range(0, max(1, len(self.people)), most):
+            yield self.rows(first, min(first + most, len(self.people)))
+
+
+def resolve(participant: NDArray, statement: NDArray, vote: NDArray, at: NDArray | None = None, *,
+            statements: NDArray | None = None) -> Votes:
+    """Return the votes as they stand: of a participant and a statement the last one counts.
+
+    Four arrays of shape (N,): ids of any one type that sorts, votes in {-1, 0, 1}, and times (optional). Last = by
+    `at`, among equals by row; without `at` by row. `statements` (S,), ascending, fixes the columns where only a part
+    of the votes is at hand. ValueError for another vote, arrays of unequal length or an unknown statement.
+    """
+    if not len(participant) == len(statement) == len(vote) or (at is not None and len(at) != len(vote)):
+        raise ValueError("participant, statement, vote and at must be of the same length")
+    if len(vote) and (vote.min() < -1 or vote.max() > 1 or (vote.dtype.kind == "f" and (vote != np.rint(vote)).any())):
+        raise ValueError("a vote must be 1, 0 or -1")
+    people, row = numbered(participant)
+    if statements is None:
+        statements, column = numbered(statement)
+    else:
+        column = np.searchsorted(statements, statement)
+        if len(statement) and (statements[np.minimum(column, len(statements) - 1)] != statement).any():
+            raise ValueError("a vote on a statement that is not among the statements")
+    column = column.astype(np.uint16 if len(statements) < 2 ** 16 else np.uint32, copy=False)
+    order = None if at is None else _ranks(at)
+    row, column, value = _last(row, column, vote, order, len(people), len(statements))
+    return Votes(people, statements, starts(np.bincount(row, minlength=len(people))), column, value)
+
+
+def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
+    """Return the distinct ids in ascending order, and for each entry the number of its id."""
+    if len(ids) and ids.dtype.kind in "iu":
+        low, high = int(ids.min()), int(ids.max())
+        if high - low < max(DENSE * len(ids), 2 ** 16):
+            known = np.zeros(high - low + 1, dtype=bool)
+
+            def mark(part):
+                known[ids[part] - low if low else ids[part]] = True
+
+            _in_parts(mark, len(ids))
+            if known.all():
+                return np.arange(low, high + 1), ids - low if low else ids
+            number = np.cumsum(known, dtype=np.int32) - 1
+            return np.flatnonzero(known) + low, number[ids - low]
+    return np.unique(ids, return_inverse=True)
+
+
+def starts(seen: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return where each row begins, and at the end where the last one ends, shape (P + 1,)."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(seen, dtype=np.int64)])
+
+
+def _ranks(at):
+    order = np.argsort(at, kind="stable")
+    ranks = np.empty(len(at), np.int64)
+    ranks[order] = np.arange(len(at))
+    return ranks
+
+
+def _last(row, column, vote, order, people, statements):
+    """Sort by person, statement and time, and keep the last of each pair.
+
+    All four fit into one whole number nearly always, and sorting those is far faster than sorting by several keys.
+    """
+    wide, deep, many = _bits(statements), _bits(len(vote)), len(vote)
+    if _bits(people) + wide + deep + 2 > 63:
+        return _last_of_many(row, column, vote, order)
+    key = np.empty(many, np.int64)
+
+    def pack(part):
+        its = key[part]
+        its[:] = row[part]
+        its <<= wide
+        its |= column[part]
+        its <<= deep
+        its |= np.arange(part.start, part.stop) if order is None else order[part]
+        its <<= 2
+        its |= (vote[part] + 1).astype(np.int8, copy=False)
+
+    _in_parts(pack, many)
+    key.sort()
+    value = np.empty(many, np.int8)
+
+    def unpack(part):
+        value[part] = (key[part] & 3) - 1
+        key[part] >>= deep + 2
+
+    _in_parts(unpack, many)
+    last = np.ones(many, bool)
+    np.not_equal(key[1:], key[:-1], out=last[:-1])
+    if not last.all():
+        key, value = key[last], value[last]
+    column = np.empty(len(key), column.dtype)
+
+    def divide(part):
+        column[part] = key[part] & ((1 << wide) - 1)
+        key[part] >>= wide
+
+    _in_parts(divide, len(key))
+    return key, column, value
+
+
+def _in_parts(do, many):
+    """Do it slice by slice, so that what is worked on stays near; on all cores where there is much."""
+    parts = [slice(first, min(first + PART, many)) for first in range(0, many, PART)]
+    if len(parts) < 4:
+        for part in parts:
+            do(part)
+    else:
+        with ThreadPoolExecutor(cpu_count() or 1) as pool:
+            list(pool.map(do, parts))
+
+
+def _last_of_many(row, column, vote, order):
+    by = np.lexsort((column, row) if order is None else (order, column, row))
+    row, column = row[by], column[by]
+    last = np.append((row[1:] != row[:-1]) | (column[1:] != column[:-1]), True)
+    return row[last], column[last], vote[by][last].astype(np.int8)
+
+
+def _bits(count):
+    return max(1, int(count - 1).bit_length()) if count else 1

@@ -1,0 +1,199 @@
+"""Putting texts together that say the like."""
+import random
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from saan.methods.themes.telling import named, telling
+from saan.methods.themes.tokens import fields_of, words_of
+from saan.methods.themes.vectors import FIELDS, vectors
+from saan.methods.words import clean
+
+LEAST = 5      # texts of a group
+SHARED = 2     # texts of a group that share one word at least: the fields alone make none
+CUT = .9      # 1 − likeness at which groups are no longer joined
+NEAR = .05     # the least likeness of a text to the middle of its group
+JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it
+MOST = 5000    # different texts that are compared each with each
+TURNS = 5      # times that every text is put where it is nearest
+SEED = 2569
+
+
+@dataclass(frozen=True)
+class Group:
+    """Texts that say the like: their positions in order, and the words that tell them from the others."""
+
+    texts: tuple[int, ...]
+    words: dict[str, float]
+    name: str
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """What came of it: new groups, the largest first; what is drawn to a known theme; what is like nothing else."""
+
+    groups: tuple[Group, ...]
+    joined: dict[Hashable, tuple[int, ...]]
+    unassigned: tuple[int, ...]
+
+
+def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | None = None,
+          seeds: Mapping[Hashable, Mapping[str, float]] | None = None, meanings: np.ndarray | None = None,
+          least: int = LEAST, cut: float = CUT, near: float = NEAR, most: int = MOST,
+          fields: float = FIELDS) -> Grouping:
+    """Return groups of at least `least` texts that say the like, the same whatever the order of the texts.
+
+    1. Texts without a telling word are unassigned; equal texts are one, which weighs as often as it is said.
+    2. Known themes: `known` says which of the texts a person put there (they stay and are in no answer), `seeds` which
+       words tell a theme, with weights. A text is drawn to the theme that it is nearest to, by the middle of its texts
+       or by its words, from a likeness of .4 on.
+    3. The others: average linkage (Sokal and Michener 1958) on 1 − likeness (`vectors`), cut at `cut`; groups below
+       `least` fall apart. Then, up to five times, each text goes to the group whose middle (without itself) it is most
+       like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`.
+    Of more than `most` different texts a seeded sample of that many makes the groups (memory and time grow with the
+    square), and step 3 puts the rest into them.
+    `meanings`: an embedding of each text (n × d), which then makes half of the likeness. `fields`: the share of the
+    word fields in the likeness of words.
+    """
+    known, seeds = known or {}, seeds or {}
+    said = [clean(text) for text in texts]
+    unique = sorted(set(said))
+    words = [words_of(text) for text in unique]
+    meant = None if meanings is None else _first_of_each(said, unique, meanings)
+    space = vectors(words, meant, fields)
+    place = {text: at for at, text in enumerate(unique)}
+    theme = _drawn(space, words, {key: [place[said[at]] for at in there] for key, there in known.items()}, seeds)
+    free = np.array([at for at, text in enumerate(words) if text and at not in theme], dtype=int)
+    weight = Counter(place[text] for text in said)
+    labels = _labels(space[free], [words[at] for at in free], np.array([weight[at] for at in free]), least, cut, near,
+                     most)
+    of = dict(zip(free.tolist(), labels.tolist(), strict=True))
+    stay = {at for there in known.values() for at in there}
+    positions = [at for at in range(len(said)) if at not in stay]
+    joined: dict[Hashable, list[int]] = {key: [] for key in (*known, *seeds)}
+    for at in positions:
+        if place[said[at]] in theme:
+            joined[theme[place[said[at]]]].append(at)
+    return Grouping(
+        groups=_named(positions, [of.get(place[text], -1) for text in said], [words[place[text]] for text in said]),
+        joined={key: tuple(there) for key, there in joined.items()},
+        unassigned=tuple(at for at in positions
+                         if of.get(place[said[at]], -1) < 0 and place[said[at]] not in theme))
+
+
+def _first_of_each(said, unique, meanings):
+    first = {text: at for at, text in reversed(list(enumerate(said)))}
+    return np.asarray(meanings, dtype=float)[[first[text] for text in unique]]
+
+
+def _drawn(space, words, known, seeds):
+    """Return the theme that each text is drawn to, by its number among the different texts."""
+    keys = list(dict.fromkeys([*known, *seeds]))
+    if not keys:
+        return {}
+    likeness = np.zeros((len(words), len(keys)))
+    for column, key in enumerate(keys):
+        if known.get(key):
+            middle = np.asarray(space[sorted(set(known[key]))].mean(axis=0)).ravel()
+            likeness[:, column] = space @ (middle / (np.linalg.norm(middle) or 1))
+        if seeds.get(key):
+            likeness[:, column] = np.maximum(likeness[:, column], _by_words(words, seeds[key]))
+    best = likeness.argmax(axis=1)
+    drawn = {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1) >= JOINS).tolist()}
+    return drawn | {at: key for key, there in reversed(known.items()) for at in there}   # who says the same again, too
+
+
+def _by_words(words, seed):
+    """Return how far the telling words of a theme make up each text of n different words: 2·their weights / (1 + n)."""
+    return np.array([2 * sum(seed.get(word, 0) for word in set(text)) / (1 + len(set(text))) for text in words])
+
+
+def _labels(space, words, weight, least, cut, near, most):
+    """Return the group of each row, −1 for none; the rows are different texts in an order of their own."""
+    if not len(weight):
+        return np.zeros(0, dtype=int)
+    sample = np.arange(len(weight))
+    if len(weight) > most:
+        sample = np.array(sorted(random.Random(SEED).sample(range(len(weight)), most)))
+    labels = np.full(len(weight), -1)
+    labels[sample] = _linked(space[sample], cut)
+    labels = _without_loose(labels, words, weight, least)
+    for _turn in range(TURNS):
+        moved = _without_loose(_nearest(space, weight, labels, near), words, weight, least)
+        if (moved == labels).all():
+            break
+        labels = moved
+    return labels
+
+
+def _linked(space, cut):
+    if space.shape[0] == 1:
+        return np.zeros(1, dtype=int)
+    size = space.shape[0]
+    distances = np.empty(size * (size - 1) // 2)
+    begins = 0
+    for at in range(0, size, 512):   # row by row the whole square would be held twice
+        block = 1 - (space[at:at + 512] @ space.T).toarray()
+        for row in range(block.shape[0]):
+            rest = block[row, at + row + 1:]
+            distances[begins:begins + len(rest)] = rest
+            begins += len(rest)
+    return fcluster(linkage(np.clip(distances, 0, None), "average"), cut, "distance") - 1
+
+
+def _nearest(space, weight, labels, near):
+    """Return the group whose middle each text is most like; the text itself is taken out of its own middle."""
+    groups = np.unique(labels[labels >= 0])
+    if not len(groups):
+        return labels
+    belongs = sp.csr_matrix((weight[labels >= 0], (labels[labels >= 0], np.flatnonzero(labels >= 0))),
+                            shape=(labels.max() + 1, len(labels)))
+    sums = (belongs @ space)[groups]
+    squares = np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
+    dots = np.asarray((space @ sums.T).todense())
+    likeness = dots / np.sqrt(np.where(squares > 0, squares, 1))
+    own = np.flatnonzero(labels >= 0)
+    column = np.searchsorted(groups, labels[own])
+    length = np.asarray(space[own].multiply(space[own]).sum(axis=1)).ravel()
+    others = dots[own, column] - weight[own] * length
+    left = squares[column] - 2 * weight[own] * dots[own, column] + weight[own] ** 2 * length
+    alone = left < 1e-9   # the group says nothing else than this text
+    likeness[own, column] = np.where(alone, 1, others / np.sqrt(np.where(alone, 1, left)))
+    likeness = likeness.round(9)   # what is equal stays equal however it was summed
+    return np.where(likeness.max(axis=1) >= near, groups[likeness.argmax(axis=1)], -1)
+
+
+def _without_loose(labels, words, weight, least):
+    """Return the labels without groups that are too small, or in which no word is said by as many as make it known."""
+    sizes: Counter[int] = Counter()
+    shared: dict[int, Counter[str]] = {}
+    for label, said, times in zip(labels.tolist(), words, weight.tolist(), strict=True):
+        if label >= 0:
+            sizes[label] += times
+            shared.setdefault(label, Counter()).update(dict.fromkeys(said, times))
+    firm = [label for label in sorted(sizes) if sizes[label] >= least and max(shared[label].values()) >= SHARED]
+    number = {label: at for at, label in enumerate(firm)}
+    return np.array([number.get(label, -1) for label in labels.tolist()], dtype=int)
+
+
+def _named(positions, labels, words):
+    members: dict[int, list[int]] = {}
+    for at in positions:
+        if labels[at] >= 0:
+            members.setdefault(labels[at], []).append(at)
+    groups = []
+    for there in members.values():
+        mine = set(there)
+        tell = telling([words[at] for at in there], [words[at] for at in positions if at not in mine])
+        groups.append(Group(tuple(there), tell, named(tell) or _field(words[at] for at in there)))
+    return tuple(sorted(groups, key=lambda one: (-len(one.texts), one.name, one.texts)))
+
+
+def _field(words):
+    """Return the field that most of the texts speak of, where no word is said by three of them."""
+    counts = Counter(field for text in words for field in set(fields_of(text)))
+    return min(counts, key=lambda field: (-counts[field], field)) if counts else ""

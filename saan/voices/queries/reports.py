@@ -1,0 +1,96 @@
+"""What a round's report says: as facts for paper, and as rows for spreadsheets; statements only, never people."""
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from saan.core import dates
+from saan.methods.honest import SIDES
+from saan.methods.opinion.drawing import standalone
+from saan.voices.models import Consultation
+from saan.voices.queries.groups import Groups, Told
+from saan.voices.queries.results import Line, Results, notes_on
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", "suppressed", "as_of", "unites",
+        "divides")
+PART = ("agree_from", "agree_to", "disagree_from", "disagree_to", "pass_from", "pass_to", "low", "high")
+HIDDEN = "–"
+
+
+def head_of(told: Groups) -> list[str]:
+    """Return the names of the columns: of everybody, then of each group that is shown."""
+    return [*HEAD, *(f"{group.letter}_{name}" for group in told.groups for name in PART)]
+
+
+def rows_of(consultation: Consultation, told: Groups) -> Iterator[list]:
+    """Yield a row for each statement: everybody's published figures, and of each group what is told, in tens."""
+    unites = {one.line.statement.pk for _said, one in told.unites}
+    divides = {one.line.statement.pk for one in told.divides}
+    for one in told.told:
+        line, figures = one.line, one.line.figures
+        low, high = figures.interval or (None, None)
+        yield [line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
+               figures.passed, low, high, figures.suppressed, told.as_of and told.as_of.isoformat(),
+               line.statement.pk in unites, line.statement.pk in divides, *_of_groups(one, told)]
+
+
+def plain(text: str) -> str:
+    """Return words that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def facts_of(consultation: Consultation, told: Groups, shown: Results) -> dict[str, Any]:
+    """Return the facts of the paper `opinion`, said as they shall stand on it."""
+    return {
+        "town": consultation.authority.name, "round": consultation.title,
+        "as_of": dates.day_in(shown.as_of, "th") if shown.as_of else HIDDEN,
+        "people": f"{shown.people:,}" if shown.people else HIDDEN, "verdict": verdict_of(told),
+        "notes": [*map(str, notes_on(consultation, shown)), *told.notes],
+        "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
+        "groups": [{"letter": group.letter, "size": group.size, "says": "\n".join(
+            f"{said.word}: {said.line.statement.text}" for said in group.typical)} for group in told.groups],
+        "divides": [{"text": one.line.statement.text, "says": _sides(one)} for one in told.divides],
+        "asked": [{"text": one.words, "found": one.found or _("ยังไม่ได้ทดสอบ"), "missing": one.missing}
+                  for one in told.asked],
+        "statements": [_statement(at, line) for at, line in enumerate(shown.lines, 1)],
+        "picture": standalone(told.picture) if told.picture else ""}
+
+
+def verdict_of(told: Groups) -> str:
+    """Return in one sentence whether groups were found, and what is missing where they were not."""
+    if told.shown:
+        n = len(told.groups)
+        return ngettext("พบ %(n)s กลุ่มความเห็น", "พบ %(n)s กลุ่มความเห็น", n) % {"n": n}
+    return " · ".join([_("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด"), *told.missing])
+
+
+def _of_groups(one: Told, told: Groups):
+    rows = {row.group.number: row for row in one.rows}
+    for group in told.groups:
+        row = rows.get(group.number)
+        if row is None:
+            yield from [None] * len(PART)
+        else:
+            yield from (end for side in SIDES for end in row.cells[side])
+            yield from (round(end, 4) for end in row.share.interval)
+
+
+def _sides(one: Told):
+    if not one.rows:
+        return _("ไม่แสดงตัวเลขของแต่ละกลุ่ม เพราะยอดรวมมีช่องที่จำนวนน้อย")
+    return "\n".join(_("กลุ่ม %(letter)s เห็นด้วย %(agree)s คน ไม่เห็นด้วย %(disagree)s คน") % {
+        "letter": row.group.letter, "agree": row.agree, "disagree": row.disagree} for row in one.rows)
+
+
+def _statement(number: int, line: Line):
+    figures = line.figures
+    low, high = figures.interval or (None, None)
+    return {"number": str(number), "text": line.statement.text, "n": _cell(figures.n), "agree": _cell(figures.agree),
+            "disagree": _cell(figures.disagree), "passed": _cell(figures.passed),
+            "interval": HIDDEN if low is None else f"{low * 100:.0f}–{high * 100:.0f}%", "short": line.short or HIDDEN}
+
+
+def _cell(count):
+    return HIDDEN if count is None else f"{count:,}"

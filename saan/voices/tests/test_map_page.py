@@ -1,0 +1,156 @@
+"""The opinion map is a page for everybody: a picture, words, a table, and the report of it on paper."""
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from saan.core.things import SYSTEM
+from saan.papers.tests.reading import lines_of
+from saan.people.actions import enrol
+from saan.voices.actions.consultations import close_round
+from saan.voices.actions.opinions import draw
+from saan.voices.actions.statements import pose
+from saan.voices.models import Statement
+from saan.voices.tests.camps import camp_values, two_camps, voted_in_bulk
+from saan.voices.tests.test_results import korat
+from saan.voices.tests.town import opened, town
+from tests.doors import enter
+
+pytestmark = pytest.mark.django_db
+NO_GROUPS = "ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด"
+
+
+@pytest.fixture
+def divided():
+    """Return a closed round with a map of two camps."""
+    here = two_camps()
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    return here
+
+
+def words(client, where):
+    """Return what the page says."""
+    answer = client.get(where)
+    assert answer.status_code == 200, where
+    return answer.content.decode()
+
+
+def test_the_page_says_first_what_unites_then_who_thinks_alike_then_what_divides(divided, client):
+    page = words(client, "/c/camps/map")
+    assert "พบ 2 กลุ่มความเห็น" in page
+    places = [page.index(f'id="{name}"') for name in ("unites", "drawn", "divides", "all", "same")]
+    assert places == sorted(places)
+    assert page.index("ข้อความที่ 10") < places[1]
+    assert "ใครก็ตอบได้ คนที่ตอบเลือกเข้ามาเอง" in page
+
+
+def test_the_picture_is_drawn_without_script_and_each_group_is_a_link(divided, client):
+    page = words(client, "/c/camps/map")
+    picture = re.search(r'<svg class="opmap".*?</svg>', page, re.DOTALL)[0]
+    assert "<title" in picture and "<desc" in picture
+    assert re.findall(r'<a href="(#group-\w)"[^>]* aria-label="', picture) == ["#group-A", "#group-B"]
+    assert all(f'id="group-{letter}"' in page for letter in "AB")
+    assert re.search(r'<svg class="opmap"[^>]* role="img"', words(client, "/c/camps/results"))
+
+
+def test_no_page_of_the_map_tells_a_group_exactly(divided, client):
+    drawn = divided.it.maps.get()
+    for where in ("/c/camps/map", "/c/camps/report"):
+        page = words(client, where)
+        for rows in filter(None, drawn.content["figures"].values()):
+            for low, high in (cell for row in rows for cell in row.values()):
+                assert high - low == 9 and f"{low}–{high}" in page
+
+
+def test_the_table_is_one_row_a_statement_and_safe_in_a_spreadsheet(client):
+    here = opened(town(), slug="camps", statements=9)
+    pose(consultation=here.it, text="=1+1 คือสอง", by=here.council)
+    here.statements = list(Statement.objects.filter(consultation=here.it).order_by("number"))
+    voted_in_bulk(here, camp_values(120))
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    answer = client.get("/c/camps/map.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, 11)]
+    assert rows[-1]["statement"] == "'=1+1 คือสอง"
+    told = [row for row in rows if row["A_agree_from"]]
+    assert told and all(int(row["A_agree_to"]) - int(row["A_agree_from"]) == 9 for row in told)
+    assert {row["divides"] for row in rows[:9]} == {"True"}
+
+
+def test_a_round_without_groups_says_what_is_missing(client):
+    here = two_camps(38, 5)
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    page = words(client, "/c/camps/map")
+    assert NO_GROUPS in page
+    assert "ต้องมีคนตอบอีก 12 คน" in page
+    assert "ต้องมีข้อความที่คนตอบพอ อีก 2 ข้อความ" in page
+    results = words(client, "/c/camps/results")
+    assert NO_GROUPS in results and "ต้องมีคนตอบอีก 12 คน" in results
+    assert 'class="opmap"' not in page + results
+
+
+def test_a_round_of_a_sheet_and_one_that_nobody_drew_have_a_page_without_groups(client):
+    korat()
+    assert NO_GROUPS in words(client, "/c/korat/map")
+    fresh = two_camps()
+    close_round(consultation=fresh.it, by=fresh.officer)
+    assert NO_GROUPS in words(client, "/c/camps/map")
+
+
+def test_while_the_round_is_open_the_map_is_for_those_who_answered_and_those_who_keep_watch(client, settings):
+    here = two_camps()
+    draw(consultation=here.it)
+    addresses = [f"/c/camps/{page}" for page in ("map", "map.csv", "report", "report.pdf", "report.docx")]
+    assert {client.get(where).status_code for where in addresses} == {403}
+    stranger = enter(Client(), enrol(name="สมหมาย ใจเย็น", by=SYSTEM), settings)
+    assert stranger.get("/c/camps/map").status_code == 403
+    other = town(code="930307", name="โคกม่วง")
+    assert enter(Client(), other.council, settings).get("/c/camps/map").status_code == 403
+    assert enter(Client(), here.council, settings).get("/c/camps/map").status_code == 200
+    client.post("/c/camps", {"statement": here.statements[0].pk, "v": 1, "age_band": ""})
+    assert {client.get(where).status_code for where in addresses} == {200}
+
+
+def test_the_report_is_printed_with_words_figures_and_picture(divided, client):
+    page = words(client, "/c/camps/report")
+    assert "รายงานผลรอบรับฟังเสียง" in page and 'class="opmap"' in page
+    paper = client.get("/c/camps/report.pdf")
+    assert paper.content.startswith(b"%PDF-")
+    told = "".join(lines_of(paper.content)).replace(" ", "")
+    assert "พบ2กลุ่มความเห็น" in told and "กลุ่มA(" in told
+    assert client.get("/c/camps/report.docx").content.startswith(b"PK")
+
+
+def test_the_pages_are_read_in_english_too(divided, client):
+    page = words(client, "/c/camps/map?lang=en")
+    assert "2 opinion groups found" in page and "Where all groups are of one mind" in page
+
+
+def test_the_pages_ask_the_database_a_bounded_number_of_times(client, django_assert_max_num_queries):
+    for people, statements in ((60, 8), (120, 16)):
+        here = two_camps(people, statements, slug=f"of-{people}")
+        close_round(consultation=here.it, by=here.officer)
+        draw(consultation=here.it)
+        words(client, f"/c/of-{people}/map")
+        with django_assert_max_num_queries(12):
+            words(client, f"/c/of-{people}/map")
+
+
+def test_the_desk_of_a_round_says_how_far_it_is_and_refreshes_itself(settings):
+    here = two_camps()
+    empty = pose(consultation=here.it, text="ยังไม่มีใครเห็น", by=here.council)
+    draw(consultation=here.it)
+    council = enter(Client(), here.council, settings)
+    desk = words(council, "/rounds/camps")
+    assert 'hx-get="/rounds/camps/progress"' in desk
+    part = words(council, "/rounds/camps/progress")
+    assert "<html" not in part
+    for told in (desk, part):
+        assert "<strong>120</strong>" in told and "<strong>1,200</strong>" in told
+        assert empty.text in told and "พบ 2 กลุ่มความเห็น" in told
+    assert Client().get("/rounds/camps/progress").status_code == 302

@@ -1,0 +1,65 @@
+"""Whatever people vote, whenever it is drawn: no two maps, and no map beside the totals, tell of fewer than five."""
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from hypothesis.extra.django import TestCase
+
+from saan.voices.actions.opinions import draw
+from saan.voices.actions.publishing import publish
+from saan.voices.models import OpinionMap
+from saan.voices.queries.publishing import published, whole_ones
+from saan.voices.tests.camps import camp_values, voted_in_bulk
+from saan.voices.tests.town import opened, town
+
+FEW = range(1, 5)
+batches = some.lists(some.tuples(some.integers(1, 25), some.integers(0, 1_000), some.sampled_from([.6, .9])),
+                     min_size=2, max_size=6)
+
+
+def cells_of(drawn):
+    """Return every count that the map tells of a group, by what it counts."""
+    content = drawn.content
+    told = {("size", group): tuple(one["size"]) for group, one in enumerate(content["groups"] or [])}
+    for statement, rows in content["figures"].items():
+        told |= {(statement, group, side): tuple(cell) for group, row in enumerate(rows or [])
+                 for side, cell in row.items()}
+    return told
+
+
+@pytest.mark.slow
+class Steps(TestCase):
+    @settings(max_examples=5, deadline=None)
+    @given(some.integers(50, 90), batches)
+    def test_maps_move_in_steps_and_tell_no_small_number(self, begun, batches):
+        here = opened(town(), statements=8)
+        voted_in_bulk(here, camp_values(begun, 8, agrees=.9))
+        came, drawn_at = begun, []
+        for people, seed, agrees in [(0, 0, .9), *batches]:
+            voted_in_bulk(here, camp_values(people, 8, agrees=agrees, seed=seed))
+            came += people
+            publish(consultation=here.it)
+            if draw(consultation=here.it):
+                drawn_at.append(came)
+                self.beside_the_totals(here)
+        assert all(later - earlier >= max(5, earlier // 50) for earlier, later in itertools.pairwise(drawn_at))
+        maps = list(OpinionMap.objects.filter(consultation=here.it))
+        assert len(maps) == len(drawn_at) >= 1
+        for one, other in itertools.combinations(map(cells_of, maps), 2):
+            for what in one.keys() & other.keys():
+                assert one[what] == other[what] or abs(one[what][0] - other[what][0]) >= 10
+
+    def beside_the_totals(self, here):
+        """Whoever takes the groups' figures from the totals that stand published is never left with one to four."""
+        drawn, whole, totals = here.it.maps.order_by("-pk").first(), whole_ones(here.it), published(here.it)
+        for statement, rows in drawn.content["figures"].items():
+            assert (rows is not None) == (int(statement) in whole)
+            for side in ("agree", "disagree", "pass") if rows else ():
+                total = getattr(totals[int(statement)], side.replace("pass", "passed"))
+                low, high = (sum(row[side][end] for row in rows) for end in (0, 1))
+                left = range(max(0, total - high), max(0, total - low) + 1)
+                assert any(count not in FEW for count in left)
+                for row in rows:
+                    own = range(max(row[side][0], total - (high - row[side][1])), row[side][1] + 1)
+                    assert not own or any(count not in FEW for count in own)

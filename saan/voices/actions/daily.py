@@ -42,7 +42,8 @@ def start_over() -> int:
     Nothing of anybody is erased by this: the number tells a restore how much it had to erase again.
     """
     shutil.rmtree(folder(), ignore_errors=True)
-    advance(name=DAILY, to=0)
+    if position(name=DAILY):
+        advance(name=DAILY, to=0)
     return 0
 
 

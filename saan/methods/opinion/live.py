@@ -4,8 +4,8 @@ The sums stay exactly those of a full recomputation, so the map is the same bits
 """
 import numpy as np
 
-from saan.methods.opinion.mapping import LEAST, Map, Threads, map_from, sums_of
-from saan.methods.opinion.pairs import Sums, added
+from saan.methods.opinion.mapping import LEAST, Map, Threads, map_from
+from saan.methods.opinion.pairs import Sums, added, sums_of
 from saan.methods.opinion.votes import Votes, starts
 
 ROOM = 8   # entries that a new person has room for

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from saan.methods.opinion.groups import Split, splits_of
-from saan.methods.opinion.pairs import Sums, added, block_sums, jobs
+from saan.methods.opinion.pairs import Sums, added, sums_of
 from saan.methods.opinion.plane import HALF, UNIT, Plane, drawn_in, places, plane_of, table_of
 from saan.methods.opinion.votes import Votes, resolve
 
@@ -134,12 +134,6 @@ def tallies(engine: Engine, found: Map, split: Split) -> NDArray[np.int64]:
     label = np.full(len(found.placed.people), -1, np.int8)
     label[found.grouped] = split.label
     return sum(engine.each(tally_in, len(split.centres), given=[label[rows] for rows in found.placed.back]))
-
-
-def sums_of(part: Votes) -> Sums:
-    """Return the sums of one part."""
-    return added(block_sums(part.only(rows), dense) for dense, rows in jobs(part)) if len(part.people) else block_sums(
-        part, dense=True)
 
 
 def places_in(part: Votes, table: NDArray[np.int64]) -> tuple[NDArray, NDArray, NDArray]:

@@ -6,20 +6,19 @@ the same bits; from them the Gram matrix of the centred votes follows without ev
 sum of (v_ij - m_j)(v_ik - m_k) = votes_jk - m_k half_jk - m_j half_kj + m_j m_k both_jk.
 """
 from collections.abc import Iterable
-from contextlib import contextmanager
-from threading import local
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.linalg.blas import ssyrk
 
 from saan.methods.opinion.votes import Votes
 
-BLOCK = 2_040      # rows of a block: two fields of packed sums stay exact in a single (2^24), four in a double (2^53)
-FIELD = 4_096.0    # 2^12, where the next field begins
-KEPT = 2 ** 22     # cells of a scratch table that a thread keeps
-LIGHT = 8          # a row with fewer than S / 8 votes costs less sparse than dense
+MANY = 2 ** 14     # people who are summed at once: single precision and the packed fields stay exact
+FIELD = 2 ** 16    # where the next of four packed sums begins
+LIGHT = 12         # a row with fewer than S / 12 votes costs less sparse than dense
+CELLS, ROWS = 2 ** 18, 256   # of a dense table: as many cells as stay near the processor, but so many rows at least
 
 
 class Sums(NamedTuple):
@@ -61,67 +60,49 @@ def added(parts: Iterable[Sums]) -> Sums:
     return total
 
 
-def jobs(votes: Votes) -> list[tuple[bool, NDArray]]:
-    """Return the rows of people as blocks to be summed one by one: (dense?, row numbers)."""
-    heavy = votes.seen * LIGHT > len(votes.statements)
-    return [(dense, rows[first:first + BLOCK]) for dense in (True, False)
-            for rows in (np.flatnonzero(heavy == dense),) for first in range(0, len(rows), BLOCK)]
+def sums_of(votes: Votes, light: float = LIGHT) -> Sums:
+    """Return the sums over these people; whoever voted on S / `light` statements or more is summed in dense tables."""
+    return added(_summed(part, light) for part in votes.split(MANY))
 
 
-def block_sums(votes: Votes, dense: bool) -> Sums:
-    """Return the sums over a block of at most BLOCK people, by dense tables or by sparse ones: the same numbers."""
+def _summed(votes, light):
     width = len(votes.statements)
     codes = votes.statement.astype(np.int64) * 3 + votes.value + 1
     counts = np.bincount(codes, minlength=3 * width).reshape(width, 3).T.copy()
-    return Sums(len(votes.people), counts, *(_dense if dense else _sparse)(votes, width))
+    heavy = votes.seen * light >= width
+    dense, packed = (votes.only(np.flatnonzero(rows)) for rows in (heavy, ~heavy))
+    return Sums(len(votes.people), counts, *(one + other for one, other in zip(
+        _dense(dense, width), _sparse(packed, width), strict=True)))
 
 
 def _dense(votes, width):
-    where = _places(votes, width)
-    size = len(votes.people), width, np.float32, where
-    with _scratch(*size, votes.value) as said, _scratch(*size, 1) as seen:
-        both = seen.T @ seen
-        seen *= np.float32(FIELD)
-        seen += said
-        packed = seen.T @ said   # products + FIELD (votes on the second)
-    other = np.rint(packed / np.float32(FIELD))
-    packed -= other * np.float32(FIELD)
-    return packed.astype(np.int64), other.T.astype(np.int64), both.astype(np.int64)
+    """Sum rows of (seen, said) by their products with themselves: one symmetric table, of which a triangle is enough."""
+    rows = max(1, min(len(votes.people), max(ROWS, CELLS // max(1, width))))
+    table, total = np.zeros((rows, 2 * width), np.float32), np.zeros((2 * width, 2 * width), np.float32, order="F")
+    cells = table.reshape(-1)
+    for part in votes.split(rows) if len(votes.value) else ():
+        at = np.repeat(np.arange(len(part.people), dtype=np.int64) * 2 * width, part.seen) + part.statement
+        cells[at], cells[at + width] = 1, part.value
+        total = ssyrk(1.0, table.T, beta=1.0, c=total, overwrite_c=True)
+        cells[at] = cells[at + width] = 0
+    both, said = (_mirrored(total[first:first + width, first:first + width]) for first in (0, width))
+    return said, total[:width, width:].T.astype(np.int64), both
+
+
+def _mirrored(upper):
+    whole = np.triu(upper).astype(np.int64)
+    return whole + np.triu(whole, 1).T
 
 
 def _sparse(votes, width):
-    shape, column = (len(votes.people), width), votes.statement.astype(np.int32)
-    one = sparse.csr_array((votes.value + FIELD, column, votes.start), shape=shape)
-    with _scratch(*shape, np.float64, _places(votes, width), votes.value + FIELD ** 2) as two:
-        packed = (one.T @ two).astype(np.int64)   # products + FIELD (second) + FIELD^2 (first) + FIELD^3 (both)
-    fields, size = [], int(FIELD)
+    shape, where = (len(votes.people), width), (votes.statement.astype(np.int32), votes.start.astype(np.int32))
+    one, two = (sparse.csr_array((votes.value.astype(np.int64) + step, *where), shape=shape) for step in (FIELD, FIELD ** 2))
+    packed = (one.T.tocsr() @ two).toarray()   # products + FIELD (second) + FIELD^2 (first) + FIELD^3 (both)
+    fields = []
     for _field in range(3):
-        low = ((packed + size // 2) & (size - 1)) - size // 2
+        low = ((packed + FIELD // 2) & (FIELD - 1)) - FIELD // 2
         fields.append(low)
         packed -= low
-        packed >>= 12
+        packed >>= 16
     products, _second, first = fields
     return products, first, packed
-
-
-def _places(votes, width):
-    return np.repeat(np.arange(len(votes.people), dtype=np.int64) * width, votes.seen) + votes.statement
-
-
-@contextmanager
-def _scratch(rows, width, kind, where, values):
-    """Lend an array of zeros with these values in it: kept by each thread, and only what was written is wiped.
-
-    Fresh memory for every block would cost as much as the sums themselves.
-    """
-    kept = _own.__dict__.setdefault("kept", [])
-    found = next((at for at, array in enumerate(kept) if array.dtype == kind and array.size >= rows * width), None)
-    array = np.zeros(max(BLOCK, rows) * width, kind) if found is None else kept.pop(found)
-    array[where] = values
-    yield array[:rows * width].reshape(rows, width)
-    array[where] = 0
-    if array.size <= KEPT:
-        kept.append(array)
-
-
-_own = local()

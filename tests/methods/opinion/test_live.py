@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from saan.methods.opinion import Threads, map_of, resolve
 from saan.methods.opinion.live import Live
-from saan.methods.opinion.mapping import sums_of
+from saan.methods.opinion.pairs import sums_of
 from saan.methods.opinion.packed import pack, packed_rows, unpack
 from tests.opinions import noise
 

@@ -22,7 +22,7 @@ from saan.methods.opinion.votes import Votes, resolve
 Answer = TypeVar("Answer")
 LEAST = 7          # votes that somebody must have cast to be grouped (all, where there are fewer statements)
 FEWEST = 15        # people to group: the most active top up
-PART = 2 ** 14     # people of a part, at most
+PART = 2 ** 16     # people of a part, at most
 ALONE = 40_000     # votes: with fewer, threads cost more than they save
 
 

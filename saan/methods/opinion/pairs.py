@@ -11,14 +11,15 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.linalg.blas import ssyrk
 
 from saan.methods.opinion.votes import Votes
 
-MANY = 2 ** 14     # people who are summed at once: single precision and the packed fields stay exact
-FIELD = 2 ** 16    # where the next of four packed sums begins
+MANY = 2 ** 16     # people who are summed at once
+BLOCK = 1_020      # rows of a dense table: two packed sums stay exact in single precision (2^24), and near the processor
+HALF = 4_096.0     # where the second of them begins
 LIGHT = 12         # a row with fewer than S / 12 votes costs less sparse than dense
-CELLS, ROWS = 2 ** 18, 256   # of a dense table: as many cells as stay near the processor, but so many rows at least
+FIELD = 2 ** 16    # where the next of four packed sums of the others begins: for 2^14 people they stay exact
+SIGNED = FIELD // 2 * (1 + FIELD + FIELD ** 2)   # lifts the three of them that may be negative above zero
 
 
 class Sums(NamedTuple):
@@ -70,39 +71,42 @@ def _summed(votes, light):
     codes = votes.statement.astype(np.int64) * 3 + votes.value + 1
     counts = np.bincount(codes, minlength=3 * width).reshape(width, 3).T.copy()
     heavy = votes.seen * light >= width
-    dense, packed = (votes.only(np.flatnonzero(rows)) for rows in (heavy, ~heavy))
-    return Sums(len(votes.people), counts, *(one + other for one, other in zip(
-        _dense(dense, width), _sparse(packed, width), strict=True)))
+    tables = _dense(votes.only(np.flatnonzero(heavy)), width)
+    _sparse(votes.only(np.flatnonzero(~heavy)), width, tables)
+    return Sums(len(votes.people), counts, *tables)
 
 
 def _dense(votes, width):
-    """Sum rows of (seen, said) by their products with themselves: one symmetric table, of which a triangle is enough."""
-    rows = max(1, min(len(votes.people), max(ROWS, CELLS // max(1, width))))
-    table, total = np.zeros((rows, 2 * width), np.float32), np.zeros((2 * width, 2 * width), np.float32, order="F")
-    cells = table.reshape(-1)
+    size, rows = (width, width), -(-len(votes.people) // max(1, -(-len(votes.people) // BLOCK)))   # even blocks
+    tables = np.zeros((2, rows * width), np.float32)
+    products, half, both, packed, other = (np.zeros(size, np.float32) for _table in range(5))
     for part in votes.split(rows) if len(votes.value) else ():
-        at = np.repeat(np.arange(len(part.people), dtype=np.int64) * 2 * width, part.seen) + part.statement
-        cells[at], cells[at + width] = 1, part.value
-        total = ssyrk(1.0, table.T, beta=1.0, c=total, overwrite_c=True)
-        cells[at] = cells[at + width] = 0
-    both, said = (_mirrored(total[first:first + width, first:first + width]) for first in (0, width))
-    return said, total[:width, width:].T.astype(np.int64), both
+        said, seen = (table[:len(part.people) * width].reshape(-1, width) for table in tables)
+        at = np.repeat(np.arange(len(part.people), dtype=np.int64) * width, part.seen) + part.statement
+        tables[0][at], tables[1][at] = part.value, 1
+        both += np.matmul(seen.T, seen, out=packed)
+        seen *= HALF
+        seen += said
+        np.matmul(seen.T, said, out=packed)   # products + HALF (votes on the second)
+        np.rint(np.multiply(packed, 1 / HALF, out=other), out=other)
+        half += other
+        other *= HALF
+        packed -= other
+        products += packed
+        tables[:, at] = 0
+    return products.astype(np.int64), half.T.astype(np.int64), both.astype(np.int64)
 
 
-def _mirrored(upper):
-    whole = np.triu(upper).astype(np.int64)
-    return whole + np.triu(whole, 1).T
-
-
-def _sparse(votes, width):
-    shape, where = (len(votes.people), width), (votes.statement.astype(np.int32), votes.start.astype(np.int32))
-    one, two = (sparse.csr_array((votes.value.astype(np.int64) + step, *where), shape=shape) for step in (FIELD, FIELD ** 2))
-    packed = (one.T.tocsr() @ two).toarray()   # products + FIELD (second) + FIELD^2 (first) + FIELD^3 (both)
-    fields = []
-    for _field in range(3):
-        low = ((packed + FIELD // 2) & (FIELD - 1)) - FIELD // 2
-        fields.append(low)
-        packed -= low
-        packed >>= 16
-    products, _second, first = fields
-    return products, first, packed
+def _sparse(votes, width, tables):
+    """Add the sums of people who voted on little to the tables."""
+    for part in votes.split(FIELD // 4) if len(votes.value) else ():
+        shape, where = (len(part.people), width), (part.statement.astype(np.int32), part.start.astype(np.int32))
+        one, two = (sparse.csr_array((part.value.astype(np.int64) + step, *where), shape=shape)
+                    for step in (FIELD, FIELD ** 2))
+        packed = (one.T.tocsr() @ two).toarray()   # products + FIELD (second) + FIELD^2 (first) + FIELD^3 (both)
+        packed += SIGNED
+        fields = packed.astype("<i8", copy=False).view("<u2").reshape(width, width, 4)
+        for table, at in zip(tables, (0, 2, 3), strict=True):
+            table += fields[:, :, at]
+        for table in tables[:2]:
+            table -= FIELD // 2

@@ -80,8 +80,8 @@ def resolve(participant: NDArray, statement: NDArray, vote: NDArray, at: NDArray
             raise ValueError("a vote on a statement that is not among the statements")
     column = column.astype(np.uint16 if len(statements) < 2 ** 16 else np.uint32, copy=False)
     order = None if at is None else _ranks(at)
-    row, column, value = _last(row, column, vote, order, len(people), len(statements))
-    return Votes(people, statements, starts(np.bincount(row, minlength=len(people))), column, value)
+    seen, column, value = _last(row, column, vote, order, len(people), len(statements))
+    return Votes(people, statements, starts(seen), column, value)
 
 
 def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
@@ -116,13 +116,13 @@ def _ranks(at):
 
 
 def _last(row, column, vote, order, people, statements):
-    """Sort by person, statement and time, and keep the last of each pair.
+    """Sort by person, statement and time, and keep the last of each pair: how many each has, statements, votes.
 
     All four fit into one whole number nearly always, and sorting those is far faster than sorting by several keys.
     """
     wide, deep, many = _bits(statements), _bits(len(vote)), len(vote)
     if _bits(people) + wide + deep + 2 > 63:
-        return _last_of_many(row, column, vote, order)
+        return _last_of_many(row, column, vote, order, people)
     key = np.empty(many, np.int64)
 
     def pack(part):
@@ -135,45 +135,37 @@ def _last(row, column, vote, order, people, statements):
         its <<= 2
         its |= (vote[part] + 1).astype(np.int8, copy=False)
 
+    def unpack(part):
+        pair = key[part.start:part.stop + 1] >> deep + 2   # one more, to see whether the last is the last of its pair
+        last = np.append(pair[1:] != pair[:-1], np.ones(int(part.stop == many), bool))
+        pair, value = pair[:len(last)][last], (key[part][last] & 3).astype(np.int8) - np.int8(1)
+        its = pair >> wide
+        first = int(its[0]) if len(its) else 0
+        return (pair & ((1 << wide) - 1)).astype(column.dtype), value, first, np.bincount(its - first)
+
     _in_parts(pack, many)
     key.sort()
-    value = np.empty(many, np.int8)
-
-    def unpack(part):
-        value[part] = (key[part] & 3) - 1
-        key[part] >>= deep + 2
-
-    _in_parts(unpack, many)
-    last = np.ones(many, bool)
-    np.not_equal(key[1:], key[:-1], out=last[:-1])
-    if not last.all():
-        key, value = key[last], value[last]
-    column = np.empty(len(key), column.dtype)
-
-    def divide(part):
-        column[part] = key[part] & ((1 << wide) - 1)
-        key[part] >>= wide
-
-    _in_parts(divide, len(key))
-    return key, column, value
+    columns, values, firsts, counts = zip(*_in_parts(unpack, many), strict=True) if many else ([column], [vote], (), ())
+    seen = np.zeros(people, np.int64)
+    for first, count in zip(firsts, counts, strict=True):   # who lies on the border of two slices is in both
+        seen[first:first + len(count)] += count
+    return seen, np.concatenate(columns), np.concatenate(values).astype(np.int8, copy=False)
 
 
 def _in_parts(do, many):
-    """Do it slice by slice, so that what is worked on stays near; on all cores where there is much."""
+    """Do it slice by slice, so that what is worked on stays near; on all cores where there is much. Return answers."""
     parts = [slice(first, min(first + PART, many)) for first in range(0, many, PART)]
     if len(parts) < 4:
-        for part in parts:
-            do(part)
-    else:
-        with ThreadPoolExecutor(cpu_count() or 1) as pool:
-            list(pool.map(do, parts))
+        return [do(part) for part in parts]
+    with ThreadPoolExecutor(cpu_count() or 1) as pool:
+        return list(pool.map(do, parts))
 
 
-def _last_of_many(row, column, vote, order):
+def _last_of_many(row, column, vote, order, people):
     by = np.lexsort((column, row) if order is None else (order, column, row))
     row, column = row[by], column[by]
     last = np.append((row[1:] != row[:-1]) | (column[1:] != column[:-1]), True)
-    return row[last], column[last], vote[by][last].astype(np.int8)
+    return np.bincount(row[last], minlength=people), column[last], vote[by][last].astype(np.int8)
 
 
 def _bits(count):

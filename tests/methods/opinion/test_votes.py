@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saan.methods.opinion.pairs import added, sums_of
-from saan.methods.opinion.votes import resolve
+from saan.methods.opinion.votes import PART, resolve
 
 CELLS = st.lists(st.tuples(st.integers(0, 12), st.integers(-3, 9), st.sampled_from([-1, 0, 1]), st.integers(0, 5)),
                  min_size=1, max_size=90)
@@ -37,6 +37,16 @@ def test_many_votes_whose_numbers_do_not_fit_one_word_are_resolved_alike(cells):
     wide = resolve(person, statement, vote, at)
     far = resolve(person * 2 ** 40, statement, vote, at)
     assert (wide.value == far.value).all() and (wide.start == far.start).all()
+
+
+def test_of_more_votes_than_are_worked_on_at_a_time_the_last_counts_too():
+    random = np.random.default_rng(3)
+    person, statement, vote = random.integers(0, 90_000, 1_200_000), random.integers(0, 20, 1_200_000), random.integers(
+        -1, 2, 1_200_000)
+    votes = resolve(person, statement, vote)
+    last = {(one, other): said for one, other, said in zip(
+        person.tolist(), statement.tolist(), vote.tolist(), strict=True)}
+    assert len(vote) > 2 * PART and as_table(votes) == last
 
 
 @given(CELLS, st.booleans())

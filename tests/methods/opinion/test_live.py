@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from saan.methods.opinion import Threads, map_of, resolve
 from saan.methods.opinion.live import Live
-from saan.methods.opinion.pairs import sums_of
 from saan.methods.opinion.packed import pack, packed_rows, unpack
+from saan.methods.opinion.pairs import sums_of
 from tests.opinions import noise
 
 VOTES = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5), st.sampled_from([-1, 0, 1])), max_size=60)

@@ -94,6 +94,11 @@ def map_from(engine: Engine, sums: Sums, *, least: int = LEAST, inward: float = 
 
     `cast` (P,) says how many votes each person cast, where the rows hold more than that (`polis_compatible`).
     """
+    with _one_thread_each():
+        return _map_from(engine, sums, least, inward, cast)
+
+
+def _map_from(engine, sums, least, inward, cast):
     plane = plane_of(sums)
     placed = _gathered(engine.each(places_in, table_of(plane)))
     rows = grouped(placed.seen if cast is None else cast, len(engine.statements), least)

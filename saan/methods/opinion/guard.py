@@ -6,7 +6,7 @@ those who voted on it, and the first principal component's share of variance mus
 all but 5 of 100), the smallest group, and stability (docs/decisions/0015: in half-samples of people the same number of
 groups is sought anew, and in the median split the adjusted Rand index to the groups of all must reach one half).
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from threading import local
@@ -80,8 +80,9 @@ def guarded(found: Map, votes: Votes, *, least: int = LEAST) -> Verdict:
         with _Crowd(tested * len(found.statements)) as crowd:
             p = separation(sample, crowd)
             if p <= CHANCE and fits.met:
+                halves = sample.halves(crowd)
                 for candidate in found.splits:
-                    alike = stability(sample, candidate, crowd)
+                    alike = stability(sample, candidate, halves, crowd)
                     if found_alike is None or alike >= ALIKE:
                         found_alike, split = alike, candidate
                     if alike >= ALIKE:
@@ -112,11 +113,10 @@ def separation(sample: "_Sample", crowd: "_Crowd") -> float:
     return (1 + reached) / (1 + SHUFFLES)
 
 
-def stability(sample: "_Sample", split: Split, crowd: "_Crowd") -> float:
+def stability(sample: "_Sample", split: Split, halves: Sequence["Half"], crowd: "_Crowd") -> float:
     """Return the median adjusted Rand index of the split to what half-samples of people find with the same k."""
-    seeds = np.random.default_rng(SEED + 1).integers(2 ** 62, size=HALVES)
-    label = split.label[sample.rows]
-    return float(np.median(list(crowd.each(lambda seed: alike(sample.halved(seed, split), label), seeds))))
+    label, k = split.label[sample.rows], len(split.centres)
+    return float(np.median(list(crowd.each(lambda half: alike(half.groups(k), label), halves))))
 
 
 def alike(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
@@ -127,6 +127,17 @@ def alike(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
     chance = rows * columns / max(1.0, _pairs(np.array(float(len(one)))))
     most = (rows + columns) / 2
     return 1.0 if most == chance else float((together - chance) / (most - chance))
+
+
+class Half(NamedTuple):
+    """Half of the sample's people, by rows, and where everybody in the sample stands on the plane of that half."""
+
+    rows: NDArray[np.int64]
+    stands: NDArray[np.int64]
+
+    def groups(self, k: int) -> NDArray[np.int64]:
+        """Return the groups of everybody in the sample as this half of them finds them."""
+        return nearest(self.stands, anew(self.stands[self.rows], k))
 
 
 class _Sample:
@@ -171,8 +182,11 @@ class _Sample:
         self._own.votes.reshape(-1)[self._place] = self._centred[key]
         return self._own.votes
 
-    def halved(self, seed: int, split: Split) -> NDArray[np.int64]:
-        """Return the groups of everybody in the sample, as half of them, drawn with the seed, finds them."""
+    def halves(self, crowd: "_Crowd") -> list[Half]:
+        """Return HALVES seeded halves of the people."""
+        return list(crowd.each(self._half, np.random.default_rng(SEED + 1).integers(2 ** 62, size=HALVES)))
+
+    def _half(self, seed):
         random, people = np.random.default_rng(seed), len(self.rows)
         half = np.sort(random.choice(people, people // 2, replace=False))
         said, voted = self._said[half], self._voted[half]
@@ -184,7 +198,7 @@ class _Sample:
         stands = stands * np.sqrt(width / np.maximum(1, self.seen + self._inward * width))[:, None].astype(np.float32)
         whole = np.zeros((people, 2), np.int64)
         whole[:, :stands.shape[1]] = np.rint(stands * UNIT)
-        return nearest(whole, anew(whole[half], len(split.centres)))
+        return Half(half, whole)
 
 
 class _Crowd:

@@ -10,7 +10,7 @@ from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
 from saan.people.views.gates import for_those
 from saan.voices.actions.suggestions import call_it, put_together, take_apart, take_up, unlearn
-from saan.voices.models import Suggestion
+from saan.voices.models import Keyword, Suggestion
 from saan.voices.queries.suggestions import (
     keywords_of,
     last_suggesting,
@@ -57,6 +57,9 @@ def change(request: HttpRequest, viewer, places: set[int], number: int) -> HttpR
     try:
         where = _changed(request, viewer, one, verb)
     except Refusal as no:
+        if no.code == "voices.keyword_gone":   # somebody else was quicker: what was wanted is done
+            messages.info(request, str(no))
+            return HttpResponseRedirect(f"/themes/alike/{one.pk}")
         if no.status != 422:
             raise
         messages.error(request, str(no))
@@ -71,7 +74,7 @@ def _changed(request, viewer, one, verb):
     if verb == "rename":
         call_it(suggestion=one, name=name, by=by)
     elif verb == "merge":
-        into = get_object_or_404(_of(viewer, {one.authority_id}), pk=_number(request.POST.get("into")))
+        into = _into(viewer, one, request.POST.get("into"))
         put_together(suggestion=one, into=into, by=by)
         return f"/themes/alike/{into.pk}"
     elif verb == "split":
@@ -83,14 +86,33 @@ def _changed(request, viewer, one, verb):
         voices = list(voices_of(one, viewer))
         return f"/themes/{take_up(suggestion=one, voices=voices, name=name, theme=theme, by=by).pk}"
     elif verb == "unlearn":
-        unlearn(keyword=get_object_or_404(keywords_of(one, viewer), pk=_number(request.POST.get("keyword"))), by=by)
+        unlearn(keyword=_keyword(viewer, one, request.POST.get("keyword")), by=by)
     else:
         raise Refusal("voices.unknown_verb", _("เลือกสิ่งที่จะทำกับกลุ่มนี้"), status=422)
     return f"/themes/alike/{one.pk}"
 
 
 def _theme(viewer, one, number):
-    return get_object_or_404(themes_at({one.authority_id}, viewer), pk=_number(number)) if number else None
+    if not number:
+        return None
+    theme = themes_at({one.authority_id}, viewer).filter(pk=_number(number)).first()
+    if theme is None:
+        raise Refusal("voices.theme_gone", _("ไม่พบประเด็นที่เลือก อาจรวมเข้ากับเรื่องอื่นแล้ว เลือกใหม่จากรายการ"), status=422)
+    return theme
+
+
+def _into(viewer, one, number):
+    into = _of(viewer, {one.authority_id}).filter(pk=_number(number)).first()
+    if into is None:
+        raise Refusal("voices.suggestion_unknown", _("ไม่พบกลุ่มที่จะรวมเข้าไป อาจเปลี่ยนไปแล้ว เลือกใหม่จากรายการ"), status=422)
+    return into
+
+
+def _keyword(viewer, one, number):
+    word = Keyword.objects.visible_to(viewer).filter(suggestion=one, pk=_number(number)).first()
+    if word is None:
+        raise Refusal("voices.keyword_unknown", _("ไม่พบคำนี้ในกลุ่ม อาจเปลี่ยนไปแล้ว เลือกใหม่จากรายการ"), status=422)
+    return word
 
 
 def _page(request, viewer, one, status=200):
@@ -101,7 +123,7 @@ def _page(request, viewer, one, status=200):
         "others": to_put_into(one, viewer), "longest": LONGEST_NAME,
         "themes": [] if one.theme_id else to_join({one.authority_id}, viewer),
         "typed": {"do": asked.get("do", ""), "name": asked.get("name", ""), "voice": set(asked.getlist("voice")),
-                  "theme": asked.get("theme", "")}},
+                  "theme": asked.get("theme", ""), "into": asked.get("into", "")}},
         status=status)
 
 

@@ -84,6 +84,14 @@ def test_new_texts_are_drawn_to_what_a_person_put_together():
     assert 12 in found.unassigned and not any(at < 5 for one in found.groups for at in one.texts)
 
 
+def test_a_text_that_shares_only_a_field_with_a_theme_stays_free():
+    reading = ["อยากให้ห้องสมุดเปิดถึงสองทุ่ม บ้านเสียงดัง อ่านหนังสือไม่ได้", "ห้องสมุดปิดก่อนพวกเราเลิกเรียนพิเศษทุกวัน",
+               "อยากมีที่นั่งอ่านหนังสือเย็น ๆ หลังเลิกเรียน", "ขอที่ติวหนังสือฟรีใกล้ตลาด วันเสาร์อาทิตย์"]
+    weak, strong = "ลายมือบนป้ายลบจนอ่านไม่ออก", "ห้องสมุดร้อนมาก"
+    found = group([*reading, weak, strong, *LIGHTS], known={"อ่าน": range(4)})
+    assert found.joined["อ่าน"] == (5,) and 4 in found.unassigned
+
+
 def test_no_word_tells_a_group_that_fewer_than_three_say():
     inside = [words_of(text) for text in (*TOILETS, "ห้องน้ำมีปลาวาฬ", "วาดปลาวาฬที่ห้องน้ำ")]
     words = telling(inside, [words_of(text) for text in LIGHTS])

@@ -17,7 +17,9 @@ LEAST = 5      # texts of a group
 SHARED = 2     # texts of a group that share one word at least: the fields alone make none
 CUT = .9      # 1 − likeness at which groups are no longer joined
 NEAR = .05     # the least likeness of a text to the middle of its group
-JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it
+JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it by a word of its own
+FAIR = .6      # the same without such a word: a field alone makes weak joins
+OWN = 2        # texts of a theme that say a word at least, for it to be one of the theme's own
 MOST = 5000    # different texts that are compared each with each
 TURNS = 5      # times that every text is put where it is nearest
 SEED = 2569
@@ -50,7 +52,8 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
     1. Texts without a telling word are unassigned; equal texts are one, which weighs as often as it is said.
     2. Known themes: `known` says which of the texts a person put there (they stay and are in no answer), `seeds` which
        words tell a theme, with weights. A text is drawn to the theme that it is nearest to, by the middle of its texts
-       or by its words, from a likeness of .4 on.
+       or by its words, from a likeness of .4 on where it says a word of the theme's own (a learnt one, or one that two
+       of its texts say), else from .6 on.
     3. The others: average linkage (Sokal and Michener 1958) on 1 − likeness (`vectors`), cut at `cut`; groups below
        `least` fall apart. Then, up to five times, each text goes to the group whose middle (without itself) it is most
        like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`.
@@ -102,9 +105,18 @@ def _drawn(space, words, known, seeds):
             likeness[:, column] = space @ (middle / (np.linalg.norm(middle) or 1))
         if seeds.get(key):
             likeness[:, column] = np.maximum(likeness[:, column], _by_words(words, seeds[key]))
+        own = _own([words[at] for at in set(known.get(key, ()))]) | set(seeds.get(key, ()))
+        shares = np.array([not own.isdisjoint(text) for text in words], dtype=bool)
+        likeness[:, column] = np.where(likeness[:, column] >= np.where(shares, JOINS, FAIR), likeness[:, column], 0)
     best = likeness.argmax(axis=1)
-    drawn = {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1) >= JOINS).tolist()}
+    drawn = {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1)).tolist()}
     return drawn | {at: key for key, there in reversed(known.items()) for at in there}   # who says the same again, too
+
+
+def _own(texts):
+    """Return the words that several of the texts say."""
+    said = Counter(word for text in texts for word in set(text))
+    return {word for word, times in said.items() if times >= OWN}
 
 
 def _by_words(words, seed):

@@ -22,7 +22,6 @@ from saan.voices.queries.missing import missing_from
 from saan.voices.queries.results import results_of
 from saan.voices.tests.test_results import korat
 from saan.voices.tests.town import newcomer, opened, town
-from saan.web.templatetags.wording import shares
 from tests.town import refused
 
 pytestmark = pytest.mark.django_db
@@ -187,11 +186,6 @@ def test_nothing_that_is_not_shown_stands_beside_nought_percent(here, client):
     for name in ("results", "ages"):
         rows = client.get(f"/c/a-round/{name}").content.decode().partition('id="who"')[2].split("<tr>")
         assert len(rows) > 8 and not any("ไม่แสดง" in row and ">0%" in row for row in rows), name
-
-
-def test_a_share_that_may_be_a_little_is_never_said_to_be_nought():
-    assert [shares(span) for span in ((0, 0), (0, .004), (.001, .002), (0, .06), (.04, .06), (.04, .04))] == [
-        "0%", "<1%", "<1%", "≤6%", "4–6%", "4%"]
 
 
 def test_without_figures_of_who_lives_there_nobody_is_said_to_be_missing(here):

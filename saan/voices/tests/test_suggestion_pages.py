@@ -118,6 +118,18 @@ def test_a_group_or_a_theme_that_ended_meanwhile_is_told_and_the_words_stay(coun
     assert page.status_code == 422 and "ไม่พบกลุ่มที่จะรวมเข้าไป" in page.content.decode()
 
 
+def test_a_group_that_is_gone_itself_is_told_on_the_list_with_what_was_typed(council, town):
+    lights, toilets = of(LIGHTS[0]), of(TOILETS[0])
+    put_together(suggestion=lights, into=toilets, by=town.council)
+    for number in (lights.pk, 999_999):
+        for verb in ("rename", "split", "gather", "merge", "unlearn"):
+            page = council.post(f"/themes/alike/{number}/change", {"do": verb, "name": "ไฟ <b>ของเรา"})
+            told = page.content.decode()
+            assert page.status_code == 404 and "ไม่พบกลุ่มนี้แล้ว" in told and "ไฟ &lt;b&gt;ของเรา" in told, verb
+            assert TOILETS[1] in told or LIGHTS[1] in told   # the list to choose from
+    assert "ชื่อที่พิมพ์ไว้" not in council.post(f"/themes/alike/{lights.pk}/change", {"do": "merge"}).content.decode()
+
+
 def test_what_draws_to_a_theme_bears_its_name_and_is_not_renamed(council):
     one = of(TOILETS[0])
     change(council, one, do="gather", name="ส้วมสะอาด")

@@ -29,17 +29,24 @@ AT_ONCE = 50   # voices on one page
 DONE = {"rename": _("เปลี่ยนชื่อแล้ว"), "merge": _("รวมสองกลุ่มแล้ว"), "split": _("แยกเป็นกลุ่มใหม่แล้ว"),
         "gather": _("รวมเป็นประเด็นแล้ว"), "unlearn": _("เอาคำออกแล้ว จะไม่กลับมาอีก")}
 
+GONE = _("ไม่พบกลุ่มนี้แล้ว อาจรวมเข้ากับกลุ่มอื่นหรือจัดใหม่ไปแล้ว ยังไม่มีอะไรเปลี่ยน เลือกใหม่จากรายการนี้")
+TYPED = _("ชื่อที่พิมพ์ไว้: %(name)s")
+
 
 @require_safe
 @for_those(may_weave, "moderate")
 def suggestions(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show the groups that the computer suggests, each with its first voices, and the voices that are like nothing."""
+    return _list(request, viewer, places)
+
+
+def _list(request, viewer, places, status=200):
     town = _own_town(request, places)
     pages = Paginator(suggestions_at({town.pk}, viewer), GROUPS).get_page(request.GET.get("groups"))
     loose = Paginator(like_nothing({town.pk}, viewer), AT_ONCE).get_page(request.GET.get("page"))
     return render(request, "voices/themes/alike.html", {
         "groups": shown(list(pages), {town.pk}, viewer), "pages": pages, "loose": loose, "place": town,
-        "last": last_suggesting(town, viewer)})
+        "last": last_suggesting(town, viewer)}, status=status)
 
 
 @require_safe
@@ -53,7 +60,11 @@ def suggestion(request: HttpRequest, viewer, places: set[int], number: int) -> H
 @for_those(may_weave, "moderate")
 def change(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
     """Rename the suggestion, merge or split it, make a theme of it, or take one of its words out."""
-    one, verb = _mine(viewer, places, number), request.POST.get("do", "")
+    one, verb = _of(viewer, places).filter(pk=number).first(), request.POST.get("do", "")
+    if one is None:   # put together anew meanwhile, or merged away
+        name = request.POST.get("name", "").strip()[:LONGEST_NAME]
+        messages.error(request, " ".join(map(str, [GONE, *([TYPED % {"name": name}] if name else [])])))
+        return _list(request, viewer, places, status=404)
     try:
         where = _changed(request, viewer, one, verb)
     except Refusal as no:

@@ -14,7 +14,7 @@ from saan.methods.words import clean
 LEAST = 5      # texts of a group
 CUT = .9       # 1 − likeness at which groups are no longer joined
 NEAR = .05     # the least likeness of a text to the middle of its group
-COMMON = .2    # of the others of its group, the part that shares one word or field with a text: no stray is drawn in
+COMMON = 2     # others of its group that share one word or field with a text at least: no stray is drawn in
 JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it by a word of its own
 FAIR = .6      # the same without such a word: a field alone makes weak joins
 OWN = 2        # texts of a theme that say a word at least, for it to be one of the theme's own
@@ -52,8 +52,9 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
        of its texts say), else from .6 on.
     3. The others: average linkage (Sokal and Michener 1958) on 1 − likeness (`vectors`), cut at `cut`; groups below
        `least` fall apart. Then, up to five times, each text goes to the group whose middle (without itself) it is most
-       like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`, or where no word or
-       field of it is shared by a fifth of the others of its group (an embedding knows what words do not: it need not).
+       like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`. In the end
+       a text of which no word or field is shared by two others of its group is unassigned too; not so with an
+       embedding, which knows what words do not.
     Of more than `most` different texts a seeded sample of that many makes the groups (memory and time grow with the
     square), and step 3 puts the rest into them.
     `meanings`: an embedding of each text (n × d), which then makes half of the likeness. `fields`: the share of the

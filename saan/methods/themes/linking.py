@@ -15,7 +15,7 @@ SEED = 2569
 
 
 def labels_of(space: sp.csr_matrix, words: Sequence[list[str]], weight: np.ndarray, *, least: int, cut: float,
-              near: float, most: int, common: float) -> np.ndarray:
+              near: float, most: int, common: int) -> np.ndarray:
     """Return the group of each row, −1 for none; the rows are different texts in an order of their own.
 
     This is the third step of `group`, which says what the numbers mean; `weight` is how often each text was said.
@@ -27,14 +27,13 @@ def labels_of(space: sp.csr_matrix, words: Sequence[list[str]], weight: np.ndarr
         sample = np.array(sorted(random.Random(SEED).sample(range(len(weight)), most)))
     labels = np.full(len(weight), -1)
     labels[sample] = _linked(space[sample], cut)
-    labels = _without_strays(_without_loose(labels, words, weight, least), words, weight, least, common)
+    labels = _without_loose(labels, words, weight, least)
     for _turn in range(TURNS):
         moved = _without_loose(_nearest(space, weight, labels, near), words, weight, least)
-        moved = _without_strays(moved, words, weight, least, common)
         if (moved == labels).all():
             break
         labels = moved
-    return labels
+    return _without_strays(labels, words, weight, least, common)
 
 
 def _linked(space, cut):
@@ -88,13 +87,13 @@ def _without_loose(labels, words, weight, least):
 
 
 def _without_strays(labels, words, weight, least, common):
-    """Return the labels without texts of which the others of their group share no word and no field often enough."""
+    """Return the labels without texts of which too few others of their group share a word or a field."""
     tells = [{*said, *(("field", field) for field in fields_of(said))} for said in words]
     sizes: Counter[int] = Counter()
     shared: dict[int, Counter] = {}
     for label, told, times in zip(labels.tolist(), tells, weight.tolist(), strict=True):
         sizes[label] += times
         shared.setdefault(label, Counter()).update(dict.fromkeys(told, times))
-    kept = [label if label >= 0 and max(shared[label][one] for one in told) - times >= common * (sizes[label] - times)
+    kept = [label if label >= 0 and max(shared[label][one] for one in told) - times >= min(common, sizes[label] - times)
             else -1 for label, told, times in zip(labels.tolist(), tells, weight.tolist(), strict=True)]
     return _without_loose(np.array(kept, dtype=int), words, weight, least)

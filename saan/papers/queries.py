@@ -20,14 +20,12 @@ def docx(paper: str, authority: Authority, facts: Mapping, at: datetime | None =
 
     A template that asks for what is not there, or cannot be read, is refused (422) with the word that is wrong.
     """
-    return filled(template(paper, authority, at), facts)
+    return filled(template(paper, authority, at), facts, title=_title(paper), author=authority.name)
 
 
 def pdf(paper: str, authority: Authority, facts: Mapping) -> bytes:
     """Return the paper as PDF, in Saan's own layout: a town's template is for Word."""
-    one = named(paper)
-    with translation.override("th"):   # papers are Thai, whatever language the page is read in
-        title = str(one.title)
+    one, title = named(paper), _title(paper)
     return printed(one.page(facts), head=f"{authority.name} · {title}", title=title)
 
 
@@ -59,3 +57,8 @@ def signed_by(rows: list[Template]) -> list[tuple[Template, str]]:
     """Return each choice with the name of who made it."""
     names = dict(Person.objects.filter(pk__in={row.by_id for row in rows}).values_list("pk", "name"))
     return [(row, names.get(row.by_id, "")) for row in rows]
+
+
+def _title(paper):
+    with translation.override("th"):   # papers are Thai, whatever language the page is read in
+        return str(named(paper).title)

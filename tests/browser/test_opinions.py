@@ -47,12 +47,13 @@ def test_what_each_age_thinks_and_the_report_fit_everybody(page_at, width, langu
     assert page.request.get(f"{GROUPS}/report.pdf").headers["content-type"] == "application/pdf"
 
 
-def test_who_weaves_reads_what_is_suggested_and_lets_a_voice_join_its_theme(page_at):
+def test_who_weaves_reads_what_is_suggested_and_makes_a_theme_of_it(page_at):
     page = page_at(1280, role="council")
     page.goto("/themes/alike")
     fits_everyone(page, "alike-1280-th")
     page.locator('a[href^="/themes/alike/"]').first.click()
     no_sideways_scroll(page)
+    assert "หมา" in page.locator("h1").inner_text() and page.locator("label.check").count() == 8
     one = page.url
     page.locator('button[value="gather"]').click()
     assert page.url != one and page.url.rsplit("/", 1)[0].endswith("/themes")

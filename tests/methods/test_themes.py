@@ -30,7 +30,7 @@ def test_on_the_labelled_sentences_groups_are_pure_and_few_texts_are_left(part):
     tuning, held_out = halves(TOPICS)
     at = {"tuning": tuning, "held out": held_out, "whole": list(range(len(TEXTS)))}[part]
     of = quality([TOPICS[n] for n in at], group([TEXTS[n] for n in at]))
-    assert of.purity > .85 and of.unassigned <= .06 and of.ari > .7
+    assert of.purity > .9 and of.unassigned <= (.03 if part == "whole" else .045) and of.ari > .8
 
 
 def test_the_labelled_sentences_are_many_and_no_two_alike():
@@ -82,6 +82,21 @@ def test_new_texts_are_drawn_to_what_a_person_put_together():
     found = group(texts, known={"ทางสว่าง": range(5)}, seeds={"ส้วมสะอาด": {"ห้องน้ำ": 1.0}})
     assert found.joined["ทางสว่าง"] == (10,) and set(found.joined["ส้วมสะอาด"]) >= {5, 6, 8}
     assert 12 in found.unassigned and not any(at < 5 for one in found.groups for at in one.texts)
+
+
+def test_a_text_that_shares_only_a_field_with_a_theme_stays_free():
+    reading = ["อยากให้ห้องสมุดเปิดถึงสองทุ่ม บ้านเสียงดัง อ่านหนังสือไม่ได้", "ห้องสมุดปิดก่อนพวกเราเลิกเรียนพิเศษทุกวัน",
+               "อยากมีที่นั่งอ่านหนังสือเย็น ๆ หลังเลิกเรียน", "ขอที่ติวหนังสือฟรีใกล้ตลาด วันเสาร์อาทิตย์"]
+    weak, strong = "ลายมือบนป้ายลบจนอ่านไม่ออก", "ห้องสมุดร้อนมาก"
+    found = group([*reading, weak, strong, *LIGHTS], known={"อ่าน": range(4)})
+    assert found.joined["อ่าน"] == (5,) and 4 in found.unassigned
+
+
+def test_a_stray_that_shares_its_field_with_one_text_only_is_in_no_group():
+    dogs = ["หมาจรจัดนอนขวางประตูโรงเรียน", "ปั่นผ่านหน้าวัดทีไร หมาวิ่งไล่ทุกที", "อยากให้มีคนมาฉีดวัคซีนหมากับแมวที่วัด",
+            "หน้าบ้านมีหมาจรจัดฝูงใหญ่", "ผูกปลอกคอให้หมาที่ฉีดวัคซีนแล้ว", "ขอเบอร์โทรไว้บอกเทศบาล ตอนเจอหมาป่วย"]
+    found = group([*dogs, "อยากให้สนามบาสมีตาข่ายใหม่"])   # a ball game is run too
+    assert [one.texts for one in found.groups] == [(0, 1, 2, 3, 4, 5)] and found.unassigned == (6,)
 
 
 def test_no_word_tells_a_group_that_fewer_than_three_say():

@@ -19,6 +19,7 @@ from saan.demo.actions.telling import tell
 from saan.insight.queries.orphans import orphans
 from saan.network.models import Agreement, Commitment, Errand
 from saan.network.queries.commitments import standing
+from saan.people.models import Login
 from saan.people.queries import NOBODY, holders_of
 from saan.places.models import Place
 from saan.plans.models import Activity, Attendance, Claim, Project, Result
@@ -26,10 +27,11 @@ from saan.plans.queries.witnesses import counted
 from saan.plans.rules.results import judge
 from saan.trail.models import Step
 from saan.voices.actions.voices import look_up
-from saan.voices.models import Consultation, Hold, Theme, Ticket, Voice, Vote
+from saan.voices.models import Consultation, Hold, Likeness, Theme, Ticket, Voice, Vote
+from saan.voices.queries.suggestions import like_nothing
 from saan.voices.queries.ways import way_of
 from saan.voices.rules import State
-from tests.town import refused
+from tests.town import refused, seen_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -144,6 +146,16 @@ def test_a_project_from_a_goal_says_that_no_voice_stands_behind_it(korat, client
     project = Project.objects.get(authority=korat, goal__isnull=False)
     told = {one["id"]: one for one in client.get("/api/v1/projects", {"area": "300101"}).json()["items"]}
     assert project.resolution is None and told[project.pk]["voices"] == 0
+
+
+def test_eight_voices_of_dogs_are_suggested_and_no_other_voice_with_them(korat):
+    council = Login.objects.get(email="council@korat.demo.invalid").person
+    shown = Likeness.objects.filter(suggestion__authority=korat).select_related("voice", "suggestion")
+    assert len(shown) == 8 and len({one.suggestion_id for one in shown}) == 1
+    assert all("หมา" in one.voice.text for one in shown) and shown[0].suggestion.theme is None
+    words = shown[0].suggestion.keywords.order_by("-weight").values_list("word", flat=True)
+    assert list(words) == ["หมา", "ฉีดวัคซีน", "หมาจรจัด"]
+    assert like_nothing({korat.pk}, seen_by(council)).count() == 6
 
 
 def test_places_stand_in_every_town_and_a_suggestion_waits(korat):

@@ -1,26 +1,24 @@
 """Putting texts together that say the like."""
-import random
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
-from scipy.cluster.hierarchy import fcluster, linkage
 
+from saan.methods.themes.linking import labels_of
 from saan.methods.themes.telling import named, telling
 from saan.methods.themes.tokens import fields_of, words_of
 from saan.methods.themes.vectors import FIELDS, vectors
 from saan.methods.words import clean
 
 LEAST = 5      # texts of a group
-SHARED = 2     # texts of a group that share one word at least: the fields alone make none
-CUT = .9      # 1 − likeness at which groups are no longer joined
+CUT = .9       # 1 − likeness at which groups are no longer joined
 NEAR = .05     # the least likeness of a text to the middle of its group
-JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it
+COMMON = 2     # others of its group that share one word or field with a text at least: no stray is drawn in
+JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it by a word of its own
+FAIR = .6      # the same without such a word: a field alone makes weak joins
+OWN = 2        # texts of a theme that say a word at least, for it to be one of the theme's own
 MOST = 5000    # different texts that are compared each with each
-TURNS = 5      # times that every text is put where it is nearest
-SEED = 2569
 
 
 @dataclass(frozen=True)
@@ -50,10 +48,13 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
     1. Texts without a telling word are unassigned; equal texts are one, which weighs as often as it is said.
     2. Known themes: `known` says which of the texts a person put there (they stay and are in no answer), `seeds` which
        words tell a theme, with weights. A text is drawn to the theme that it is nearest to, by the middle of its texts
-       or by its words, from a likeness of .4 on.
+       or by its words, from a likeness of .4 on where it says a word of the theme's own (a learnt one, or one that two
+       of its texts say), else from .6 on.
     3. The others: average linkage (Sokal and Michener 1958) on 1 − likeness (`vectors`), cut at `cut`; groups below
        `least` fall apart. Then, up to five times, each text goes to the group whose middle (without itself) it is most
-       like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`.
+       like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`. In the end
+       a text of which no word or field is shared by two others of its group is unassigned too; not so with an
+       embedding, which knows what words do not.
     Of more than `most` different texts a seeded sample of that many makes the groups (memory and time grow with the
     square), and step 3 puts the rest into them.
     `meanings`: an embedding of each text (n × d), which then makes half of the likeness. `fields`: the share of the
@@ -69,8 +70,8 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
     theme = _drawn(space, words, {key: [place[said[at]] for at in there] for key, there in known.items()}, seeds)
     free = np.array([at for at, text in enumerate(words) if text and at not in theme], dtype=int)
     weight = Counter(place[text] for text in said)
-    labels = _labels(space[free], [words[at] for at in free], np.array([weight[at] for at in free]), least, cut, near,
-                     most)
+    labels = labels_of(space[free], [words[at] for at in free], np.array([weight[at] for at in free]), least=least,
+                       cut=cut, near=near, most=most, common=0 if meanings is not None else COMMON)
     of = dict(zip(free.tolist(), labels.tolist(), strict=True))
     stay = {at for there in known.values() for at in there}
     positions = [at for at in range(len(said)) if at not in stay]
@@ -102,82 +103,23 @@ def _drawn(space, words, known, seeds):
             likeness[:, column] = space @ (middle / (np.linalg.norm(middle) or 1))
         if seeds.get(key):
             likeness[:, column] = np.maximum(likeness[:, column], _by_words(words, seeds[key]))
+        own = _own([words[at] for at in set(known.get(key, ()))]) | set(seeds.get(key, ()))
+        shares = np.array([not own.isdisjoint(text) for text in words], dtype=bool)
+        likeness[:, column] = np.where(likeness[:, column] >= np.where(shares, JOINS, FAIR), likeness[:, column], 0)
     best = likeness.argmax(axis=1)
-    drawn = {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1) >= JOINS).tolist()}
+    drawn = {at: keys[best[at]] for at in np.flatnonzero(likeness.max(axis=1)).tolist()}
     return drawn | {at: key for key, there in reversed(known.items()) for at in there}   # who says the same again, too
+
+
+def _own(texts):
+    """Return the words that several of the texts say."""
+    said = Counter(word for text in texts for word in set(text))
+    return {word for word, times in said.items() if times >= OWN}
 
 
 def _by_words(words, seed):
     """Return how far the telling words of a theme make up each text of n different words: 2·their weights / (1 + n)."""
     return np.array([2 * sum(seed.get(word, 0) for word in set(text)) / (1 + len(set(text))) for text in words])
-
-
-def _labels(space, words, weight, least, cut, near, most):
-    """Return the group of each row, −1 for none; the rows are different texts in an order of their own."""
-    if not len(weight):
-        return np.zeros(0, dtype=int)
-    sample = np.arange(len(weight))
-    if len(weight) > most:
-        sample = np.array(sorted(random.Random(SEED).sample(range(len(weight)), most)))
-    labels = np.full(len(weight), -1)
-    labels[sample] = _linked(space[sample], cut)
-    labels = _without_loose(labels, words, weight, least)
-    for _turn in range(TURNS):
-        moved = _without_loose(_nearest(space, weight, labels, near), words, weight, least)
-        if (moved == labels).all():
-            break
-        labels = moved
-    return labels
-
-
-def _linked(space, cut):
-    if space.shape[0] == 1:
-        return np.zeros(1, dtype=int)
-    size = space.shape[0]
-    distances = np.empty(size * (size - 1) // 2)
-    begins = 0
-    for at in range(0, size, 512):   # row by row the whole square would be held twice
-        block = 1 - (space[at:at + 512] @ space.T).toarray()
-        for row in range(block.shape[0]):
-            rest = block[row, at + row + 1:]
-            distances[begins:begins + len(rest)] = rest
-            begins += len(rest)
-    return fcluster(linkage(np.clip(distances, 0, None), "average"), cut, "distance") - 1
-
-
-def _nearest(space, weight, labels, near):
-    """Return the group whose middle each text is most like; the text itself is taken out of its own middle."""
-    groups = np.unique(labels[labels >= 0])
-    if not len(groups):
-        return labels
-    belongs = sp.csr_matrix((weight[labels >= 0], (labels[labels >= 0], np.flatnonzero(labels >= 0))),
-                            shape=(labels.max() + 1, len(labels)))
-    sums = (belongs @ space)[groups]
-    squares = np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
-    dots = np.asarray((space @ sums.T).todense())
-    likeness = dots / np.sqrt(np.where(squares > 0, squares, 1))
-    own = np.flatnonzero(labels >= 0)
-    column = np.searchsorted(groups, labels[own])
-    length = np.asarray(space[own].multiply(space[own]).sum(axis=1)).ravel()
-    others = dots[own, column] - weight[own] * length
-    left = squares[column] - 2 * weight[own] * dots[own, column] + weight[own] ** 2 * length
-    alone = left < 1e-9   # the group says nothing else than this text
-    likeness[own, column] = np.where(alone, 1, others / np.sqrt(np.where(alone, 1, left)))
-    likeness = likeness.round(9)   # what is equal stays equal however it was summed
-    return np.where(likeness.max(axis=1) >= near, groups[likeness.argmax(axis=1)], -1)
-
-
-def _without_loose(labels, words, weight, least):
-    """Return the labels without groups that are too small, or in which no word is said by as many as make it known."""
-    sizes: Counter[int] = Counter()
-    shared: dict[int, Counter[str]] = {}
-    for label, said, times in zip(labels.tolist(), words, weight.tolist(), strict=True):
-        if label >= 0:
-            sizes[label] += times
-            shared.setdefault(label, Counter()).update(dict.fromkeys(said, times))
-    firm = [label for label in sorted(sizes) if sizes[label] >= least and max(shared[label].values()) >= SHARED]
-    number = {label: at for at, label in enumerate(firm)}
-    return np.array([number.get(label, -1) for label in labels.tolist()], dtype=int)
 
 
 def _named(positions, labels, words):

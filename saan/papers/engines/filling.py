@@ -1,6 +1,7 @@
 """Filling DOCX templates: a template can say names, lists and conditions, and do nothing else."""
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -11,6 +12,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import LxmlError
 
+from saan.core import clock
 from saan.core.refusal import Refusal, Wrong
 from saan.papers.engines.words import cleaned
 
@@ -21,6 +23,8 @@ FORBIDDEN: dict[type, str] = {   # what could run without end, fetch something, 
     nodes.AssignBlock: "set"}
 FILTERS = {"upper", "lower", "title", "trim", "join", "length", "count", "default", "d", "first", "last"}
 DEEPEST = 4   # loops inside each other
+LONGEST = 255   # letters of a title or a name in a document's properties
+LANGUAGE = "th-TH"
 UNKNOWN = _("แบบนี้ใช้ชื่อ “%(name)s” ที่เอกสารนี้ไม่มี ดูชื่อที่ใช้ได้ในหน้านี้ แก้ใน Word แล้วส่งอีกครั้ง")
 UNREADABLE = _("แบบนี้เขียนคำสั่งผิดใกล้ “%(near)s” ดูว่าเปิดและปิดปีกกาครบ และ for กับ if มีตัวจบ แก้ใน Word แล้วส่งอีกครั้ง")
 TOO_MUCH = _("แบบนี้มีคำสั่งที่ใช้ไม่ได้ (%(what)s) ใช้ได้เฉพาะชื่อ for และ if แก้ใน Word แล้วส่งอีกครั้ง")
@@ -31,11 +35,15 @@ QUOTED = re.compile(r"'([^']*)'")
 BROKEN = (OpcError, BadZipFile, LxmlError, KeyError, ValueError, AttributeError, TypeError, RecursionError)
 
 
-def filled(template: bytes, facts: Mapping) -> bytes:
-    """Return the template with the facts in it, or refuse one that asks for what is not there or cannot be read."""
+def filled(template: bytes, facts: Mapping, *, title: str = "", author: str = "") -> bytes:
+    """Return the template with the facts in it, or refuse one that asks for what is not there or cannot be read.
+
+    The document says of itself its title, whose it is and that it is Thai, so that it is found again and read aloud.
+    """
     try:
         document = DocxTemplate(BytesIO(template))
         document.render(_plain(facts), Office(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        _tell_of(document.core_properties, title, author)
         out = BytesIO()
         document.save(out)
     except SecurityError as no:   # the engine quotes what was typed
@@ -47,6 +55,14 @@ def filled(template: bytes, facts: Mapping) -> bytes:
     except BROKEN as no:
         raise _refusal("papers.template_unreadable", NO_WORD) from no
     return out.getvalue()
+
+
+def _tell_of(properties, title, author):
+    """Let the document say what it is; whoever wrote the template is nobody to those who read the paper."""
+    now = clock.now().astimezone(UTC).replace(tzinfo=None)
+    properties.title, properties.author = cleaned(title)[:LONGEST], cleaned(author)[:LONGEST]
+    properties.last_modified_by, properties.comments, properties.language = properties.author, "", LANGUAGE
+    properties.created = properties.modified = now
 
 
 def refuse_lacking(template: bytes, sample: Mapping, needs: Iterable[str]) -> None:

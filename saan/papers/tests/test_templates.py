@@ -51,6 +51,16 @@ def test_saans_own_templates_take_the_sample_and_leave_no_brace():
             "แก้จำนวนไฟจาก 5 ดวงเป็น 6 ดวงตามแบบที่กองช่างส่ง"} <= set(told)
 
 
+def test_a_paper_says_what_it_is_and_whose_whoever_wrote_the_template(town):
+    for own in (False, True):
+        if own:
+            replace(paper="invitation", authority=town.city, by=town.officer,
+                    upload=sent("{{ date }} {{ time }} {{ place }}"))
+        told = Document(BytesIO(docx("invitation", town.city, named("invitation").sample))).core_properties
+        assert (told.author, told.last_modified_by, told.language) == (town.city.name, town.city.name, "th-TH")
+        assert told.title and told.comments == "" and told.created.date() == clock.now().date()
+
+
 def test_thai_is_written_in_the_offices_letter():
     normal = Document(BytesIO(named("minutes").own())).styles["Normal"].element.rPr
     assert normal.find(qn("w:rFonts")).get(qn("w:cs")) == "TH Sarabun New"

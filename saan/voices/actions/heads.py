@@ -16,12 +16,15 @@ from saan.voices.queries.votes import Pass
 def tell_of_oneself(*, by: Pass, consultation: Consultation, said: Mapping[str, str]) -> bool:
     """Count what the bearer says of themselves, once; return whether it was counted now.
 
-    `said` is a word for each way that is answered; what is left out is not counted. That the ticket answered is kept,
-    what it answered is not: so it cannot be changed, nor told twice. It is a count and nobody's record: it is not tied.
+    `said` is a word for each way that is answered; what is left out is not counted, and whoever says nothing at all may
+    still answer later. That the ticket answered is kept, what it answered is not: so it cannot be changed, nor told
+    twice. It is a count and nobody's record: it is not tied.
     """
     wrong = _wrong(consultation, said)
     if wrong:
         raise Refusal("voices.head_unknown", _("มีคำตอบที่ไม่รู้จัก เลือกใหม่จากที่มีให้เลือก"), status=422, errors=wrong)
+    if not any(said.values()):
+        return False
     open_now = Consultation.objects.open_at(clock.now()).filter(pk=consultation.pk).exists()
     if not open_now or by.consultation != consultation.pk or not is_asked(by):
         return False

@@ -2,7 +2,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from saan.core import clock
@@ -12,13 +12,15 @@ from saan.methods.themes.telling import SAID_BY
 from saan.methods.themes.tokens import plain
 from saan.trail.actions import tie
 from saan.voices.actions.themes import gather, join, named
-from saan.voices.models import Keyword, Likeness, Suggestion, Theme, Voice
+from saan.voices.models import Keyword, Likeness, Membership, Suggestion, Theme, Voice
 
 
 @transaction.atomic
 def call_it(*, suggestion: Suggestion, name: str, by: Thing) -> None:
     """Call the suggestion by a name of one's own; it keeps its voices from now on, and new ones come to it."""
     mine, = _locked(suggestion)
+    if mine.theme_id:
+        raise Refusal("voices.named_by_theme", _("กลุ่มนี้ใช้ชื่อของประเด็น ถ้าจะเปลี่ยนชื่อ ให้เปลี่ยนที่หน้าประเด็น"), status=422)
     Suggestion.objects.filter(pk=mine.pk).update(name=named(name), edited_at=clock.now())
     tie("renamed", mine, by=by, area=mine.authority.home.code)
 
@@ -51,6 +53,8 @@ def take_apart(*, suggestion: Suggestion, voices: Collection[Voice], name: str, 
     moved = Likeness.objects.filter(suggestion=mine, voice__in=[voice.pk for voice in voices]).update(suggestion=new)
     if moved < len(voices):
         raise Refusal("voices.not_in_suggestion", _("บางเสียงไม่ได้อยู่ในกลุ่มนี้แล้ว โหลดหน้าใหม่แล้วเลือกอีกครั้ง"))
+    if not Likeness.objects.filter(suggestion=mine, voice__in=_free(mine)).exists():
+        raise Refusal("voices.nothing_left", _("แยกออกทั้งกลุ่มไม่ได้ เหลือไว้อย่างน้อยหนึ่งเสียง หรือเปลี่ยนชื่อกลุ่มแทน"), status=422)
     Suggestion.objects.filter(pk=mine.pk).update(edited_at=clock.now())
     tie("split", mine, by=by, area=mine.authority.home.code)
     tie("parted", new, by=by, area=mine.authority.home.code, because=[mine])
@@ -80,7 +84,7 @@ def unlearn(*, keyword: Keyword, by: Thing) -> None:
     """Take a learnt word out of a suggestion or theme for good: it draws no voice any more, and does not come back."""
     mine, = _locked(keyword.suggestion)
     if not Keyword.objects.filter(pk=keyword.pk, removed_at=None).update(word="", said_by=0, removed_at=clock.now()):
-        raise Refusal("voices.keyword_gone", _("คำนี้ถูกเอาออกแล้ว"))
+        raise Refusal("voices.keyword_gone", _("คำนี้ถูกเอาออกไปแล้ว"))
     Suggestion.objects.filter(pk=mine.pk).update(edited_at=clock.now())
     tie("unlearnt", mine, by=by, area=mine.authority.home.code)
 
@@ -97,6 +101,12 @@ def forget(*, voice: Voice) -> None:
     mine = [pk for pk, word in known.values_list("pk", "word") if word in said]
     Keyword.objects.filter(pk__in=mine, said_by__lte=SAID_BY).delete()
     Keyword.objects.filter(pk__in=mine).update(said_by=F("said_by") - 1)
+
+
+def _free(mine):
+    """Return the voices of the town that stand and wait for a theme: those that a group shows."""
+    inside = Membership.objects.filter(voice=OuterRef("pk"), left_at=None)
+    return Voice.objects.standing().filter(~Exists(inside), authority=mine.authority_id)
 
 
 def _kept(mine, theme):

@@ -13,6 +13,7 @@ from saan.methods.representation import Weighted, weighted
 from saan.voices.models import GROUP, AgeFigure, Ages, Consultation, Statement
 from saan.voices.queries.ages import HOLDS, ages_of
 from saan.voices.queries.consultations import statements_of
+from saan.voices.queries.publishing import last_publication
 
 WIDEST = 3
 WHO = {   # the youngest first
@@ -75,12 +76,16 @@ class Gap(NamedTuple):
 
 
 class ByAge(NamedTuple):
-    """A statement with what each age group says; no sides = nothing may be shown yet."""
+    """A statement with what each age group says; no sides = nothing may be shown yet.
+
+    `suppressed`: whether that is because of small numbers; None = no data, nobody's age was counted at all.
+    """
 
     statement: Statement
     as_of: datetime | None
     sides: list[Side]
     weighted: Weighted | None
+    suppressed: bool | None = False
 
     @property
     def gap(self) -> Gap | None:
@@ -118,16 +123,17 @@ class Ranks(NamedTuple):
 def by_age(consultation: Consultation, viewer) -> Ranks:
     """Return what each age group says to each statement of the round, as published, and the three widest gaps."""
     figures, living = ages_of(consultation), _living(consultation)
-    lines = [_line(each, figures.get(each.pk, {}), living) for each in statements_of(consultation, viewer)]
+    few = True if last_publication(consultation) else None   # a sheet tells no ages
+    lines = [_line(each, figures.get(each.pk, {}), living, few) for each in statements_of(consultation, viewer)]
     apart = sorted((line for line in lines if line.gap), key=lambda line: -line.gap.width)
     return Ranks(lines, apart[:WIDEST], sources_of(consultation.area))
 
 
-def _line(statement, figures: Mapping[str, AgeFigure], living):
+def _line(statement, figures: Mapping[str, AgeFigure], living, few):
     rows = [figures[ages] for ages in WHO if ages in figures]
     sides = [Side(Ages(row.ages), row.agree, row.others) for row in rows if row.agree + row.others]
     if len(sides) < 2:
-        return ByAge(statement, None, [], None)
+        return ByAge(statement, None, [], None, few)
     people = [_sum(living[group] for group in HOLDS[row.ages]) for row in rows]
     told = weighted([row.agree for row in rows], [row.agree + row.others for row in rows], people)
     return ByAge(statement, rows[0].publication.at, sides, told)

@@ -26,7 +26,10 @@ DISABLED = {"yes": _("คนพิการ"), "no": _("คนไม่พิก
 
 
 class Line(NamedTuple):
-    """One group: how many were heard (None = not shown), how many live there (None = no data), and how far off."""
+    """One group: how many were heard (None = not shown), how many live there (None = no data), and how far off.
+
+    Where the others that are shown are everybody, nobody of this group was heard: that is told as 0, with its share.
+    """
 
     word: str
     label: str
@@ -97,7 +100,7 @@ def _by_age(area, shown):
     people = [living.get(band) for band in Band.values]
     young = compare(counts[:-1], people[:-1], rest) if heard else [Place() for _band in YOUNG]
     every = compare(counts, people, rest) if heard else [Place() for _band in Band.values]
-    lines = [Line(band, Band(band).label, count, lives, place) for band, count, lives, place in
+    lines = [Line(band, Band(band).label, _sure(count, rest, heard), lives, place) for band, count, lives, place in
              zip(Band.values, counts, people, [*young, every[-1]], strict=True)]
     return [Comparison("young", "young", lines[:-1], bool(heard)), Comparison("grown", "all", lines[-1:], bool(heard))]
 
@@ -109,8 +112,13 @@ def _by_way(question, told, area, people):
     rest = max(0, people - sum(count for count in counts if count is not None))
     places = compare(counts, living, rest) if told else [Place() for _word in words]
     return Comparison(question.way, "all", [
-        Line(word, str(label), count, lives, place)
+        Line(word, str(label), _sure(count, rest, told), lives, place)
         for (word, label), count, lives, place in zip(question.words, counts, living, places, strict=True)], bool(told))
+
+
+def _sure(count, rest, known):
+    """Return the count, 0 where it is not shown but nobody is left who could be in it."""
+    return 0 if count is None and known and not rest else count
 
 
 def _living(way: str, words: Sequence[str], area: Area) -> list[int | None]:
@@ -133,7 +141,8 @@ def _said(line, way, of):
     low, high = map(_percent, line.place.heard)
     aged = way in {"young", "grown"}
     who = AGED % {"band": line.label} if aged else DISABLED[line.word] if way == "disability" else line.label
-    return str(exact if low == high else most) % {"who": who, "heard": high, "living": _percent(line.place.living)}
+    living = _percent(line.place.living)
+    return str(exact if low == high or high == "<1" else most) % {"who": who, "heard": high, "living": living}
 
 
 def _percent(share):

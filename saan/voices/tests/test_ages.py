@@ -1,4 +1,6 @@
 """What children and grown-ups think is told side by side, and never of fewer than five."""
+import csv
+import io
 from collections import defaultdict
 from itertools import combinations
 
@@ -188,7 +190,8 @@ def test_the_page_and_the_table_tell_the_same(here):
     three_ages(here)
     visitor = Client()
     assert visitor.get("/c/a-round/ages").status_code == 403   # open: vote first
-    assert visitor.get("/c/a-round/ages.csv").status_code == 403
+    table = visitor.get("/c/a-round/ages.csv")
+    assert table.status_code == 403 and "ไปตอบ" in table.content.decode()
     close_round(consultation=here.it, by=here.officer)
     page = visitor.get("/c/a-round/ages").content.decode()
     assert "เด็กเห็นด้วย 80%" in page
@@ -197,8 +200,27 @@ def test_the_page_and_the_table_tell_the_same(here):
     assert [line.split(",")[2:6] for line in lines[1:5]] == [
         ["child", "30", "24", "6"], ["youth", "24", "12", "12"], ["adult", "30", "5", "25"], ["all", "84", "41", "43"]]
     assert lines[5].split(",")[2:5] == ["", "", ""]
+    assert lines[5].split(",")[14] == "True"   # few
     assert 'href="/c/a-round/ages"' in visitor.get("/c/a-round/results").content.decode()
     assert "Children think" in visitor.get("/c/a-round/ages", headers={"Accept-Language": "en"}).content.decode()
+
+
+def test_who_is_missing_stands_beside_the_ages_too(here):
+    three_ages(here)
+    living(here, child=500, young=0, more=0, teens=9_000, youth=400, twenties=300, adult=900)
+    close_round(consultation=here.it, by=here.officer)
+    page = Client().get("/c/a-round/ages").content.decode()
+    assert "ใครยังไม่ได้พูด" in page and "วัย 11–14 ปี หายไป" in page
+    rows = list(csv.DictReader(io.StringIO(Client().get("/c/a-round/ages.csv").content.decode("utf-8-sig"))))
+    assert all("วัย 11–14 ปี หายไป" in row["missing"] for row in rows)
+
+
+def test_where_no_age_was_ever_counted_nothing_is_called_suppressed():
+    korat()
+    rows = list(csv.DictReader(io.StringIO(Client().get("/c/korat/ages.csv").content.decode("utf-8-sig"))))
+    assert len(rows) == 5 and {row["suppressed"] for row in rows} == {""}
+    page = Client().get("/c/korat/ages").content.decode()
+    assert "ไม่แสดงแยกวัย" not in page and "ต้นทางไม่ได้แยกช่วงอายุ" in page
 
 
 def test_the_api_tells_the_same_and_as_late(here):

@@ -49,9 +49,18 @@ def heads(here):
 def test_what_is_said_is_counted_and_left_out_is_not(here):
     assert come(here, sex="female", disability="")
     assert come(here, sex="female", disability="no")
-    assert come(here)
     assert heads(here) == {("sex", "female"): 2, ("disability", "no"): 1}
-    assert Telling.objects.count() == 3
+    assert Telling.objects.count() == 2
+
+
+def test_whoever_sends_it_blank_may_still_answer(here):
+    bearer = newcomer(here.it, band="18-19")
+    cast(by=bearer, statement=here.statements[0].pk, value=1)
+    for blank in ({}, {"sex": "", "disability": ""}):
+        assert not tell_of_oneself(by=bearer, consultation=here.it, said=blank)
+    assert is_asked(bearer) and not Telling.objects.exists()
+    assert tell_of_oneself(by=bearer, consultation=here.it, said={"sex": "male"})
+    assert heads(here) == {("sex", "male"): 1}
 
 
 def test_nothing_of_it_stands_on_anybodys_row(here):
@@ -162,6 +171,23 @@ def test_who_is_missing_is_said_with_how_far_off(here):
     assert [source.source for source in missing.sources] == ["ทะเบียนราษฎร"]
 
 
+def test_nothing_that_is_not_shown_stands_beside_nought_percent(here, client):
+    bands = ("under7", "7-10", "11-14", "15-17", "18-19", "20-25", "over25")
+    count_people(by=SYSTEM, figures=[Population(area=here.area, source="ทะเบียนราษฎร", as_of=clock.today(), band=band,
+                                                count=100) for band in bands])
+    for number in range(30):
+        come(here, band="15-17" if number % 2 else "18-19", sex="female")
+    publish(consultation=here.it)
+    missing = missing_from(here.it, results_of(here.it, NOBODY))
+    young = {line.word: line.heard for line in missing.comparisons[0].lines}
+    assert young == {"under7": 0, "7-10": 0, "11-14": 0, "15-17": 15, "18-19": 15, "20-25": 0}
+    assert {line.heard for line in missing.comparisons[2].lines if line.word != "female"} == {0}
+    close_round(consultation=here.it, by=here.officer)
+    for name in ("results", "ages"):
+        rows = client.get(f"/c/a-round/{name}").content.decode().partition('id="who"')[2].split("<tr>")
+        assert len(rows) > 8 and not any("ไม่แสดง" in row and ">0%" in row for row in rows), name
+
+
 def test_without_figures_of_who_lives_there_nobody_is_said_to_be_missing(here):
     for _child in range(10):
         come(here, sex="female")
@@ -198,6 +224,9 @@ def test_the_question_comes_once_all_is_answered_and_can_be_left_out(here):
     assert 'value="no" id="head_disability_2" checked' in " ".join(wrong.content.decode().split()).replace(
         'checked id="head_disability_2"', 'id="head_disability_2" checked')
     assert heads(here) == {}
+    assert client.post("/c/a-round/about", {"sex": "", "disability": ""}).url == "/c/a-round"
+    blank = client.get("/c/a-round").content.decode()
+    assert "ยังไม่ได้เลือกข้อไหน" in blank and "ขอบคุณ นับรวม" not in blank and SEX in blank
     assert client.post("/c/a-round/about", {"sex": "female"}).url == "/c/a-round"
     assert "ขอบคุณ" in client.get("/c/a-round").content.decode()
     assert SEX not in client.get("/c/a-round").content.decode()

@@ -3,6 +3,8 @@ import pytest
 from django.utils import translation
 
 from saan.voices.actions.suggesting import suggest
+from saan.voices.actions.suggestions import put_together
+from saan.voices.actions.themes import gather, merge
 from saan.voices.models import Keyword, Likeness, Suggestion, Theme
 from tests.town import settle, sign_in, stand
 
@@ -74,7 +76,9 @@ def test_a_learnt_word_is_seen_and_taken_out(council):
     word = Keyword.objects.get(suggestion=one)
     assert change(council, one, do="unlearn", keyword=word.pk).status_code == 302
     assert "ยังไม่มีคำ" in council.get(f"/themes/alike/{one.pk}").content.decode()
-    assert change(council, one, do="unlearn", keyword=word.pk).status_code == 404
+    again = change(council, one, do="unlearn", keyword=word.pk)
+    assert again.url == f"/themes/alike/{one.pk}"
+    assert "คำนี้ถูกเอาออกไปแล้ว" in council.get(again.url).content.decode()
 
 
 def test_a_mistake_is_told_and_keeps_what_was_typed(council):
@@ -87,9 +91,66 @@ def test_a_mistake_is_told_and_keeps_what_was_typed(council):
                         ({}, "เลือกสิ่งที่จะทำ"), ({"do": "merge", "into": one.pk}, "เลือกอีกกลุ่ม")):
         page = change(council, one, **body)
         assert page.status_code == 422 and tells in page.content.decode(), body
-    for body in ({"do": "merge", "into": "x"}, {"do": "gather", "theme": "๙๙"}, {"do": "unlearn", "keyword": ""}):
-        assert change(council, one, **body).status_code == 404
+    for into in ("", "x", "999999", "๙๙"):
+        page = change(council, one, do="merge", into=into)
+        assert page.status_code == 422 and "ไม่พบกลุ่มที่จะรวมเข้าไป" in page.content.decode(), into
+    for theme in ("๙๙", "x", "999999"):
+        page = change(council, one, do="gather", theme=theme, name="ส้วมที่เราอยากได้")
+        assert page.status_code == 422 and "ไม่พบประเด็นที่เลือก" in page.content.decode(), theme
+        assert 'value="ส้วมที่เราอยากได้"' in page.content.decode()
+    page = change(council, one, do="unlearn", keyword="")
+    assert page.status_code == 422 and "ไม่พบคำนี้ในกลุ่ม" in page.content.decode()
     assert not Theme.objects.exists() and Suggestion.objects.filter(edited_at=None).count() == 2
+
+
+def test_a_group_or_a_theme_that_ended_meanwhile_is_told_and_the_words_stay(council, town):
+    lights, toilets = of(LIGHTS[0]), of(TOILETS[0])
+    voices = {text: Likeness.objects.get(voice__text=text).voice for text in TOILETS}
+    gone, kept = (gather(members=[voices[text]], name=text, authority=town.city, area=town.area, by=town.council)
+                  for text in TOILETS[:2])
+    merge(theme=gone, into=kept, by=town.council)
+    page = change(council, lights, do="gather", theme=gone.pk, name="ไฟของเรา")
+    assert page.status_code == 422 and "ไม่พบประเด็นที่เลือก" in page.content.decode()
+    assert 'value="ไฟของเรา"' in page.content.decode()
+    door = Suggestion.objects.create(authority=town.city, name="ประตู")
+    put_together(suggestion=door, into=toilets, by=town.council)
+    page = change(council, lights, do="merge", into=door.pk)
+    assert page.status_code == 422 and "ไม่พบกลุ่มที่จะรวมเข้าไป" in page.content.decode()
+
+
+def test_a_group_that_is_gone_itself_is_told_on_the_list_with_what_was_typed(council, town):
+    lights, toilets = of(LIGHTS[0]), of(TOILETS[0])
+    put_together(suggestion=lights, into=toilets, by=town.council)
+    for number in (lights.pk, 999_999):
+        for verb in ("rename", "split", "gather", "merge", "unlearn"):
+            page = council.post(f"/themes/alike/{number}/change", {"do": verb, "name": "ไฟ <b>ของเรา"})
+            told = page.content.decode()
+            assert page.status_code == 404 and "ไม่พบกลุ่มนี้แล้ว" in told and "ไฟ &lt;b&gt;ของเรา" in told, verb
+            assert TOILETS[1] in told or LIGHTS[1] in told   # the list to choose from
+    assert "ชื่อที่พิมพ์ไว้" not in council.post(f"/themes/alike/{lights.pk}/change", {"do": "merge"}).content.decode()
+
+
+def test_what_draws_to_a_theme_bears_its_name_and_is_not_renamed(council):
+    one = of(TOILETS[0])
+    change(council, one, do="gather", name="ส้วมสะอาด")
+    page = change(council, one, do="rename", name="ชื่ออื่น")
+    assert page.status_code == 422 and "ใช้ชื่อของประเด็น" in page.content.decode()
+    assert Suggestion.objects.get(pk=one.pk).name != "ชื่ออื่น"
+
+
+def test_a_name_holds_nothing_invisible(council):
+    one = of(LIGHTS[0])
+    change(council, one, do="rename", name="ทาง\x07สว่าง\u202e")
+    assert Suggestion.objects.get(pk=one.pk).name == "ทางสว่าง"
+
+
+def test_not_all_voices_of_a_group_can_be_split_off(council):
+    one = of(LIGHTS[0])
+    voices = list(Likeness.objects.filter(suggestion=one).values_list("voice", flat=True))
+    page = change(council, one, do="split", name="ทางสว่าง", voice=voices)
+    assert page.status_code == 422 and "เหลือไว้อย่างน้อยหนึ่งเสียง" in page.content.decode()
+    assert page.content.decode().count(" checked") == 5 and 'value="ทางสว่าง"' in page.content.decode()
+    assert Likeness.objects.filter(suggestion=one).count() == 5 and Suggestion.objects.count() == 2
 
 
 def test_nobody_else_sees_or_changes_the_groups(client, town):

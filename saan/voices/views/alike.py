@@ -10,7 +10,7 @@ from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
 from saan.people.views.gates import for_those
 from saan.voices.actions.suggestions import call_it, put_together, take_apart, take_up, unlearn
-from saan.voices.models import Suggestion
+from saan.voices.models import Keyword, Suggestion
 from saan.voices.queries.suggestions import (
     keywords_of,
     last_suggesting,
@@ -29,17 +29,24 @@ AT_ONCE = 50   # voices on one page
 DONE = {"rename": _("เปลี่ยนชื่อแล้ว"), "merge": _("รวมสองกลุ่มแล้ว"), "split": _("แยกเป็นกลุ่มใหม่แล้ว"),
         "gather": _("รวมเป็นประเด็นแล้ว"), "unlearn": _("เอาคำออกแล้ว จะไม่กลับมาอีก")}
 
+GONE = _("ไม่พบกลุ่มนี้แล้ว อาจรวมเข้ากับกลุ่มอื่นหรือจัดใหม่ไปแล้ว ยังไม่มีอะไรเปลี่ยน เลือกใหม่จากรายการนี้")
+TYPED = _("ชื่อที่พิมพ์ไว้: %(name)s")
+
 
 @require_safe
 @for_those(may_weave, "moderate")
 def suggestions(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show the groups that the computer suggests, each with its first voices, and the voices that are like nothing."""
+    return _list(request, viewer, places)
+
+
+def _list(request, viewer, places, status=200):
     town = _own_town(request, places)
     pages = Paginator(suggestions_at({town.pk}, viewer), GROUPS).get_page(request.GET.get("groups"))
     loose = Paginator(like_nothing({town.pk}, viewer), AT_ONCE).get_page(request.GET.get("page"))
     return render(request, "voices/themes/alike.html", {
         "groups": shown(list(pages), {town.pk}, viewer), "pages": pages, "loose": loose, "place": town,
-        "last": last_suggesting(town, viewer)})
+        "last": last_suggesting(town, viewer)}, status=status)
 
 
 @require_safe
@@ -53,10 +60,17 @@ def suggestion(request: HttpRequest, viewer, places: set[int], number: int) -> H
 @for_those(may_weave, "moderate")
 def change(request: HttpRequest, viewer, places: set[int], number: int) -> HttpResponse:
     """Rename the suggestion, merge or split it, make a theme of it, or take one of its words out."""
-    one, verb = _mine(viewer, places, number), request.POST.get("do", "")
+    one, verb = _of(viewer, places).filter(pk=number).first(), request.POST.get("do", "")
+    if one is None:   # put together anew meanwhile, or merged away
+        name = request.POST.get("name", "").strip()[:LONGEST_NAME]
+        messages.error(request, " ".join(map(str, [GONE, *([TYPED % {"name": name}] if name else [])])))
+        return _list(request, viewer, places, status=404)
     try:
         where = _changed(request, viewer, one, verb)
     except Refusal as no:
+        if no.code == "voices.keyword_gone":   # somebody else was quicker: what was wanted is done
+            messages.info(request, str(no))
+            return HttpResponseRedirect(f"/themes/alike/{one.pk}")
         if no.status != 422:
             raise
         messages.error(request, str(no))
@@ -71,7 +85,7 @@ def _changed(request, viewer, one, verb):
     if verb == "rename":
         call_it(suggestion=one, name=name, by=by)
     elif verb == "merge":
-        into = get_object_or_404(_of(viewer, {one.authority_id}), pk=_number(request.POST.get("into")))
+        into = _into(viewer, one, request.POST.get("into"))
         put_together(suggestion=one, into=into, by=by)
         return f"/themes/alike/{into.pk}"
     elif verb == "split":
@@ -83,14 +97,33 @@ def _changed(request, viewer, one, verb):
         voices = list(voices_of(one, viewer))
         return f"/themes/{take_up(suggestion=one, voices=voices, name=name, theme=theme, by=by).pk}"
     elif verb == "unlearn":
-        unlearn(keyword=get_object_or_404(keywords_of(one, viewer), pk=_number(request.POST.get("keyword"))), by=by)
+        unlearn(keyword=_keyword(viewer, one, request.POST.get("keyword")), by=by)
     else:
         raise Refusal("voices.unknown_verb", _("เลือกสิ่งที่จะทำกับกลุ่มนี้"), status=422)
     return f"/themes/alike/{one.pk}"
 
 
 def _theme(viewer, one, number):
-    return get_object_or_404(themes_at({one.authority_id}, viewer), pk=_number(number)) if number else None
+    if not number:
+        return None
+    theme = themes_at({one.authority_id}, viewer).filter(pk=_number(number)).first()
+    if theme is None:
+        raise Refusal("voices.theme_gone", _("ไม่พบประเด็นที่เลือก อาจรวมเข้ากับเรื่องอื่นแล้ว เลือกใหม่จากรายการ"), status=422)
+    return theme
+
+
+def _into(viewer, one, number):
+    into = _of(viewer, {one.authority_id}).filter(pk=_number(number)).first()
+    if into is None:
+        raise Refusal("voices.suggestion_unknown", _("ไม่พบกลุ่มที่จะรวมเข้าไป อาจเปลี่ยนไปแล้ว เลือกใหม่จากรายการ"), status=422)
+    return into
+
+
+def _keyword(viewer, one, number):
+    word = Keyword.objects.visible_to(viewer).filter(suggestion=one, pk=_number(number)).first()
+    if word is None:
+        raise Refusal("voices.keyword_unknown", _("ไม่พบคำนี้ในกลุ่ม อาจเปลี่ยนไปแล้ว เลือกใหม่จากรายการ"), status=422)
+    return word
 
 
 def _page(request, viewer, one, status=200):
@@ -101,7 +134,7 @@ def _page(request, viewer, one, status=200):
         "others": to_put_into(one, viewer), "longest": LONGEST_NAME,
         "themes": [] if one.theme_id else to_join({one.authority_id}, viewer),
         "typed": {"do": asked.get("do", ""), "name": asked.get("name", ""), "voice": set(asked.getlist("voice")),
-                  "theme": asked.get("theme", "")}},
+                  "theme": asked.get("theme", ""), "into": asked.get("into", "")}},
         status=status)
 
 

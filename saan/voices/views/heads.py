@@ -25,8 +25,10 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(f"/c/{slug}")
     form = Heads(request.POST if request.method == "POST" else None, questions=questions_of(consultation))
     if request.method == "POST" and form.is_valid():
-        tell_of_oneself(by=visitor.bearer, consultation=consultation, said=form.said())
-        messages.success(request, _("ขอบคุณ นับรวมเป็นตัวเลขแล้ว ไม่มีใครรู้ว่าหนูตอบอะไร"))
+        if tell_of_oneself(by=visitor.bearer, consultation=consultation, said=form.said()):
+            messages.success(request, _("ขอบคุณ นับรวมเป็นตัวเลขแล้ว ไม่มีใครรู้ว่าหนูตอบอะไร"))
+        elif not any(form.said().values()):
+            messages.info(request, _("ยังไม่ได้เลือกข้อไหน จึงยังไม่ได้นับ ข้ามไปเลยก็ได้ หรือจะตอบทีหลังก็ได้"))
         return redirect(f"/c/{slug}")
     return render(request, "voices/vote/about.html", {"round": consultation, "heads": form},
                   status=422 if request.method == "POST" else 200)

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from saan.core import clock
-from saan.core.refusal import Refusal
 from saan.people.engines import COOKIE
 from saan.people.queries import NOBODY
 from saan.voices.forms.votes import ANSWERS
@@ -53,7 +52,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = found(slug)
     visitor = visitor_of(request, consultation)
     if consultation.is_open(clock.now()) and not (visitor.bearer and own_votes(visitor.bearer)):
-        raise Refusal("voices.results_hidden", _("ผลเปิดให้ดูหลังโหวตแล้ว หรือเมื่อปิดรอบ"), status=403)
+        return _page(request, consultation, None)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={
         "Content-Disposition": f'attachment; filename="{consultation.slug}.csv"'})
     writer = csv.writer(response)

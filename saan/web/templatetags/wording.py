@@ -107,8 +107,10 @@ def percent(fraction: float | None, places: int = 1) -> str:
 
 @register.filter
 def shares(span: tuple[float, float]) -> str:
-    """Return a share that may be open as percent: 4%, 4–6%, or ≤6% where it may be nothing at all."""
+    """Return a share that may be open as percent: 4%, 4–6%, or ≤6% where it may be nothing at all; <1% is not 0%."""
     low, high = (f"{share * 100:.0f}" for share in span)
+    if high == "0" and span[1] > 0:
+        return "<1%"
     return f"{high}%" if low == high else f"≤{high}%" if low == "0" else f"{low}–{high}%"
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from saan.methods.opinion.drawing import LETTERS, Picture, Shape, picture_of, stone_at
-from saan.methods.opinion.told import Share, share
+from saan.methods.opinion.told import Share, consensus, is_whole, leaves_open, share, stances
 from saan.voices.models import Consultation, OpinionMap
 from saan.voices.queries.maps import map_seen
 from saan.voices.queries.results import Line, Results, results_of
@@ -146,16 +146,16 @@ def groups_in(drawn: OpinionMap | None, shown: Results) -> Groups:
         return Groups(None, False, _untested(shown), [], None, "", [], [], [], [Told(line, []) for line in shown.lines],
                       0, False)
     content, lines = drawn.content, {line.statement.pk: line for line in shown.lines}
-    groups = [_group(number, one, lines) for number, one in enumerate(content.get("groups") or [])]
-    figures = content.get("figures", {})
-    told = {key: Told(line, _rows(figures.get(str(key)), groups)) for key, line in lines.items()}
+    figures, totals = _figures(content, lines), _whole(lines)
+    said = stances(figures)
+    groups = [_group(number, one, said.typical, lines) for number, one in enumerate(content.get("groups") or [])]
+    told = {key: Told(line, _rows(figures.get(key), groups)) for key, line in lines.items()}
+    together = consensus({key: row for key, row in totals.items() if key not in said.divides})
     return Groups(
         drawn.at if drawn.people else None, bool(groups), _asked(drawn, shown), groups,
         picture_of(content["stones"], len(groups)) if groups else None, span(content["stone"]) if groups else "",
-        [(Said(lines[one["statement"]], one["side"]), told[one["statement"]]) for one in content.get("unites", [])
-         if one["statement"] in lines],
-        [told[statement] for statement in content.get("divides", []) if statement in told],
-        _said(content.get("consensus", []), lines), list(told.values()), drawn.tested, drawn.late)
+        [(Said(lines[one], side), told[one]) for one, side in said.unites], [told[one] for one in said.divides],
+        [Said(lines[one], side) for one, side in together], list(told.values()), drawn.tested, drawn.late)
 
 
 def span(cell: Sequence[int]) -> str:
@@ -163,12 +163,23 @@ def span(cell: Sequence[int]) -> str:
     return f"{cell[0]:,}–{cell[1]:,}"
 
 
-def _group(number, one, lines):
-    return Group(number, LETTERS[number], stone_at(0, 0, number), span(one["size"]), _said(one["typical"], lines))
+def _whole(lines):
+    """Return agree, disagree and pass of the statements whose published figures stand whole now."""
+    return {key: (line.figures.agree, line.figures.disagree, line.figures.passed)
+            for key, line in lines.items() if is_whole(line.figures)}
 
 
-def _said(ones, lines):
-    return [Said(lines[one["statement"]], one["side"]) for one in ones if one["statement"] in lines]
+def _figures(content, lines):
+    """Return the groups' figures that may stand beside the totals of now, which may be newer than the map's."""
+    totals = _whole(lines)
+    found = {key: content.get("figures", {}).get(str(key)) for key in totals}
+    return {key: rows for key, rows in found.items() if rows and leaves_open(rows, totals[key])}
+
+
+def _group(number, one, typical, lines):
+    its = typical[number] if number < len(typical) else []
+    return Group(number, LETTERS[number], stone_at(0, 0, number), span(one["size"]),
+                 [Said(lines[statement], side) for statement, side in its])
 
 
 def _rows(rows: Sequence[Mapping[str, Any]] | None, groups):

@@ -7,6 +7,8 @@ from django.db.models import Count, F, Max, Q
 
 from saan.core import clock
 from saan.methods.honest import gate
+from saan.methods.opinion.guard import ENOUGH
+from saan.methods.opinion.told import is_whole
 from saan.methods.parts import Row, added
 from saan.people.models import Participant
 from saan.voices.models import Consultation, Figure, Heard, Publication, Statement, Vote
@@ -71,14 +73,19 @@ def heard_by_band(consultation: Consultation) -> dict[str, int]:
     return dict(Heard.objects.filter(pk__in=newest).values_list("band", "people"))
 
 
-def whole_ones(consultation: Consultation) -> set[int]:
-    """Return the statements whose figures stand published without a hidden cell."""
-    found = set()
+def whole_ones(consultation: Consultation) -> dict[int, tuple[int, int, int]]:
+    """Return agree, disagree and pass of the statements whose figures stand published whole, by statement."""
+    found = {}
     for statement, figure in published(consultation).items():
         cells = (figure.agree, figure.disagree, figure.passed)
-        if not gate(*cells, sum(cells)).suppressed:
-            found.add(statement)
+        if is_whole(gate(*cells, sum(cells))):
+            found[statement] = cells
     return found
+
+
+def enough_seen(consultation: Consultation) -> set[int]:
+    """Return the statements that ten people and more have answered, as far as is published."""
+    return {statement for statement, figure in published(consultation).items() if _total(figure) >= ENOUGH}
 
 
 def next_publication(consultation: Consultation, closing: bool = False) -> Plan | None:

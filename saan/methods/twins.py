@@ -4,11 +4,10 @@ All functions are pure and never fail on any `str`. A text is first brought to i
 การันต์, Thai numerals, capitals), then everything that is no letter, mark or digit goes (spaces, full stops, emoji), so
 does ๆ, a letter written several times counts once, and what every wish begins or ends with ("อยากให้มี", "ขอ", "ครับ")
 goes too: else two short wishes for different things would be much alike. Two shapes are as alike as Dice's coefficient
-of their sets of trigrams: 2·|A∩B| / (|A| + |B|), from 0 to 1. Sources: L. R. Dice, "Measures of the amount of
-ecologic association between species", Ecology 26 (1945) 297-302; R. C. Angell, G. E. Freund and P. Willett,
-"Automatic spelling correction using a trigram similarity measure", Information Processing & Management 19 (1983)
-255-261. Which trigrams to look for first, and the two thresholds, are our own: docs/twins.md says how they were
-measured.
+of their sets of trigrams: 2·|A∩B| / (|A| + |B|), from 0 to 1. Sources: L. R. Dice, "Measures of the amount of ecologic
+association between species", Ecology 26 (1945) 297-302; R. C. Angell, G. E. Freund and P. Willett, "Automatic spelling
+correction using a trigram similarity measure", Information Processing & Management 19 (1983) 255-261. Which trigrams to
+look for first, and the two thresholds, are our own: docs/twins.md says how they were measured.
 """
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

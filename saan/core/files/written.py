@@ -25,10 +25,10 @@ def write_all(files: Mapping[Path, str]) -> None:
         for beside, path in waiting.items():
             named = path
             beside.replace(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:   # ValueError: a name that no system has
         raise Refusal("core.no_file", _("เขียนไฟล์ %(file)s ไม่ได้ (%(why)s)"), status=409, file=named,
-                      why=error.strerror) from None
+                      why=getattr(error, "strerror", None) or "?") from None
     finally:
         for beside in waiting:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 beside.unlink(missing_ok=True)

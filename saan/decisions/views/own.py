@@ -29,11 +29,12 @@ def own(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, 422)
     speaker = request.user.person if request.user.is_authenticated else None
+    placed = form.placed()
     try:
-        receipt = propose_own(authority=town, by=speaker, **form.placed())
+        receipt = propose_own(authority=town, by=speaker, **placed)
     except Refusal as no:
         return _handed_back(request, form, no)
-    return thanks(request, receipt.code)
+    return thanks(request, receipt, "\n".join((placed["title"], placed["text"])), town)
 
 
 def _handed_back(request, form, no):

@@ -11,7 +11,7 @@ from saan.methods.opinion.plane import UNIT
 KS = range(2, 6)
 EXACT = 1_500     # people: up to here every one is a point of its own, beyond they are gathered in cells
 CELLS = 40        # cells along each side
-STARTS = 8
+STARTS, MOST_STARTS, WORK = 8, 40, 12_000   # fewer points cost less: they get more starts, up to so many in all
 ROUNDS = 60
 LAST = 3          # rounds over everybody, after the cells
 SEED = 25_440
@@ -82,8 +82,9 @@ def splits_of(stands: NDArray[np.int64], ks: Iterable[int] = KS, least: int | No
     if len(stands):
         points = points_of(stands)
         distances = cdist(points.at, points.at)
+        starts = min(MOST_STARTS, max(STARTS, WORK // len(points.weight)))
         for k in ks:
-            label, centres = _tightest(points, k, STARTS, SEED + k, least)
+            label, centres = _tightest(points, k, starts, SEED + k, least)
             if label is not None:
                 found.append((silhouette(points, label, k, distances), centres))
     found.sort(key=lambda pair: (-pair[0], len(pair[1])))

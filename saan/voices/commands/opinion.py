@@ -24,6 +24,8 @@ from saan.methods.opinion.summary import summary
 from saan.voices.engines.ballots import read_statements, read_votes
 from saan.voices.queries.alone import page_of
 
+MOST = 5_000   # statements: what two have in common is a table of all pairs
+
 
 class Command(SpokenCommand):
     """Reads one file and writes the answer; the town's data are not touched."""
@@ -58,6 +60,7 @@ class Command(SpokenCommand):
         """Read, draw, guard and write."""
         if min_statements < 1:
             raise Refusal("voices.min_statements", _("--min-statements ต้องเป็น 1 ขึ้นไป"), status=422)
+        _none_overwritten(json, out, [votes, statements, comments])
         asked = read_statements(bytes_of(statements or comments)) if statements or comments else []
         clock = _Clock()
         if votes.is_dir():
@@ -75,6 +78,17 @@ class Command(SpokenCommand):
         told["seconds"] = clock.laps
         write_all({json: _plain(told)} | page)
         self.stdout.write(_said(told))
+
+
+def _none_overwritten(json, out, read):
+    """Refuse to write over what is read, or both answers into one file."""
+    for path in (json, out):
+        if path and (path.resolve() in {one.resolve() for one in read if one} or (path is out and _same(out, json))):
+            raise Refusal("voices.written_over", _("ไฟล์ %(file)s ถูกใช้แล้ว ตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น"), status=422, file=path)
+
+
+def _same(one, other):
+    return one.resolve() == other.resolve() and (not one.exists() or one.is_file())
 
 
 class _Clock:
@@ -124,6 +138,9 @@ def _of_file(votes, asked, polis, clock, *, least):
     ballots = read_votes(bytes_of(votes))
     clock.lap("read")
     cast = resolve(*ballots)
+    if len(cast.statements) > MOST:
+        raise Refusal("voices.too_many_statements", _("ไฟล์นี้มี %(found)s ข้อความ แผนที่วาดได้ไม่เกิน %(most)s "
+                      "ช่อง participant กับ statement สลับกันหรือเปล่า"), status=422, found=len(cast.statements), most=MOST)
     found, used = _drawn(cast, asked, polis, least)
     engine = Threads(used)
     clock.lap("map")

@@ -4,11 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from saan.core.files.tables import bytes_of
 from saan.core.files.texts import read_texts
-from saan.core.refusal import Refusal
+from saan.core.files.written import write_all
 from saan.core.terminal import SpokenCommand
 from saan.methods.themes.groups import group
 
@@ -31,17 +30,14 @@ class Command(SpokenCommand):
         texts = read_texts(bytes_of(file))
         found = group(texts)
         if out:
-            _write(out, {"themes": [{"name": one.name, "texts": [at + 1 for at in one.texts]} for one in found.groups],
-                         "unassigned": [at + 1 for at in found.unassigned]})
+            told = {"themes": [{"name": one.name, "texts": _records(one.texts)} for one in found.groups],
+                    "unassigned": _records(found.unassigned)}
+            write_all({out: json.dumps(told, ensure_ascii=False, indent=1) + "\n"})
         for one in found.groups:
             self.stdout.write(f"{len(one.texts):6,}  {one.name}")
         self.stdout.write(_("%(texts)s ข้อความ %(groups)s กลุ่ม ยังไม่เข้ากลุ่ม %(loose)s") % {
             "texts": f"{len(texts):,}", "groups": f"{len(found.groups):,}", "loose": f"{len(found.unassigned):,}"})
 
 
-def _write(out, groups):
-    try:
-        out.write_text(json.dumps(groups, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise Refusal("voices.not_written", gettext_lazy("เขียนไฟล์ %(file)s ไม่ได้ (%(why)s)"), file=out,
-                      why=getattr(error, "strerror", None) or "?") from None
+def _records(places):
+    return [at + 1 for at in places]

@@ -79,10 +79,11 @@ def read_statements(file: bytes) -> list[Asked]:
     asked, known = [], set()
     for row in rows:
         _none_too_many(row, len(names))
-        one = Asked(_id(row, number, wanted[0]), _cell(row, text), moderated is not None and _rejected(row, moderated))
+        rejected = moderated is not None and _rejected(row, moderated)
+        one = Asked(_id(row, number, wanted[0]), _cell(row, text), rejected)
         if one.statement in known:
-            raise Refusal("voices.statement_twice", _("แถว %(row)s ช่อง %(column)s: ข้อความ “%(said)s” มีแถวอยู่แล้ว"), status=422,
-                          row=row.line, column=wanted[0], said=one.statement[:40])
+            raise Refusal("voices.statement_twice", _("แถว %(row)s ช่อง %(column)s: ข้อความ “%(said)s” มีแถวอยู่แล้ว"),
+                          status=422, row=row.line, column=wanted[0], said=one.statement[:40])
         known.add(one.statement)
         asked.append(one)
     if not asked:
@@ -201,7 +202,7 @@ def _vote(row, at, name):
 def _time(row, at, name):
     said = _cell(row, at).translate(DIGITS)
     if NUMBER.match(said):
-        return int(said) if said.lstrip("-").isdigit() and len(said) < 19 else float(said)
+        return int(said) if "." not in said and abs(int(said)) < 2 ** 63 else float(said)
     christian = BUDDHIST.sub(lambda found: f"{int(found[1]) - BUDDHA}-", said, count=1)
     try:
         return datetime.fromisoformat(christian).timestamp()
@@ -231,7 +232,8 @@ def _none_twice(head, names):
 def _none_too_many(row, width):
     if len(row.cells) > width:
         raise Refusal("voices.too_many_cells", _("แถว %(row)s มี %(cells)s ช่อง มากกว่าหัวตาราง (%(width)s ช่อง) "
-                      "ข้อความที่มีจุลภาคต้องอยู่ในเครื่องหมายคำพูด"), status=422, row=row.line, cells=len(row.cells), width=width)
+                      "ข้อความที่มีจุลภาคต้องอยู่ในเครื่องหมายคำพูด"), status=422, row=row.line,
+                      cells=len(row.cells), width=width)
 
 
 def _unknown_column(head, at, name):

@@ -12,7 +12,8 @@ from saan.voices.models import Membership, Theme, Voice
 
 OFFERED = 3        # voices shown beside what is written
 SPARE = 4          # times as many are asked for: the viewer may not read all of them
-LOOKED_AT = 200    # voices that are compared letter by letter
+LOOKED_AT = 120    # voices that are compared letter by letter for the nearest
+COUNTED = 200      # and where they are counted
 AT_THE_DESK = 60   # the same beside each of a page of waiting voices
 POSTINGS_AT_THE_DESK = 3000
 
@@ -26,7 +27,7 @@ class Twin(NamedTuple):
 
 def like(text: str, town: Authority, viewer, most: int = OFFERED) -> list[Voice]:
     """Return the voices of the town that are most like the text, none of them twice in the same words."""
-    near = without_copies(_near(text, town))[:SPARE * most]
+    near = without_copies(_near(text, town, LOOKED_AT))[:SPARE * most]
     known = {voice.pk: voice for voice in _offered(near, viewer)}
     return [known[one.number] for one in near if one.number in known][:most]
 
@@ -36,7 +37,7 @@ def others(text: str, town: Authority, viewer, but: int | None = None) -> int | 
 
     Who is known to have said it twice counts once. `but` is the voice that has just been sent: it counts for nobody.
     """
-    near = [one for one in _near(text, town) if one.likeness >= ALIKE and one.number != but]
+    near = [one for one in _near(text, town, COUNTED) if one.likeness >= ALIKE and one.number != but]
     speakers = _offered(near, viewer).values_list("person", "participant", "pk")
     return honest.aloud(len({(person, participant) if person or participant else pk
                              for person, participant, pk in speakers}))
@@ -55,9 +56,9 @@ def twins_of(voices: Sequence[Voice], viewer) -> dict[int, list[Twin]]:
                        if near.number in known][:OFFERED] for voice, some in zip(voices, lists, strict=True)}
 
 
-def _near(text: str, town: Authority) -> list[Near]:
+def _near(text: str, town: Authority, most: int) -> list[Near]:
     of = shape(text)
-    return nearest(grams(of), beside([(town.pk, of)], LOOKED_AT)[0])
+    return nearest(grams(of), beside([(town.pk, of)], most)[0])
 
 
 def _offered(near: Iterable[Near], viewer) -> QuerySet[Voice]:

@@ -143,3 +143,48 @@ def test_where_one_file_cannot_be_written_the_other_is_not_written_either(tmp_pa
         call_command("opinion", str(votes), *(str(word) for pair in paths.items() for word in pair), stdout=StringIO())
     assert no.value.returncode == 2 and "nowhere" in str(no.value)
     assert list(tmp_path.iterdir()) == [votes]
+
+
+STRAY = "".join(f"{person},{statement},1\n" for person in range(9) for statement in range(4))
+
+
+@pytest.mark.parametrize(("content", "where"), [
+    ('participant,statement,vote\n1,"1,1\n2,2,1\n', "2"), (f'participant,statement,vote\n1,"0,1\n{STRAY}', "2"),
+    ("timestamp,datetime,comment-id,voter-id,vote,foo\n1,x,1,1,1,1\n", "1.*foo"),
+    ("comment-id,voter-id,vote,vote\n1,1,1,1\n", "1.*vote"),
+    ("participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,0\n1,,0,1,1,0,1,1\n", "1.*0"),
+    ("participant,group-id,n-comments,n-votes,n-agree,n-disagree,0\n1,,0,1,1,0,1,1\n", "2.*8"),
+    ("participant,group-id,n-comments,n-votes,n-agree,n-disagree\n1,,0,1,1,0\n", "1.*0, 1, 2"),
+    ("participant,group-id,n-comments,n-votes,n-agree,n-disagree,0\n1,,0,1,1,0,1\n1,,0,1,1,0,1\n", "3.*participant"),
+    ("participant,statement,vote\n" + "".join(f"1,{at},1\n" for at in range(5_001)), "5001.*5000")])
+def test_what_would_be_lost_without_a_word_is_refused(tell, content, where):
+    with pytest.raises(CommandError, match=f"(?s).*{where}") as no:
+        tell(content)
+    assert no.value.returncode == 2
+
+
+@pytest.mark.parametrize(("rows", "where"), [
+    ("1,สวน, สนาม,-1\n", "2.*4"), ("1,สวน,yes\n", "2.*yes"), ("1,สวน,-1\n1,สวน,1\n", "3.*1"), ("1,สวน,-2\n", "2.*-2")])
+def test_moderation_is_never_lost_without_a_word(tell, tmp_path, rows, where):
+    texts = tmp_path / "texts.csv"
+    texts.write_text(f"statement,text,moderated\n{rows}")
+    with pytest.raises(CommandError, match=f"(?s).*{where}") as no:
+        tell(GOOD, "--statements", texts)
+    assert no.value.returncode == 2
+
+
+def test_nothing_that_is_read_is_written_over_and_two_answers_need_two_files(tmp_path):
+    votes, out = tmp_path / "votes.csv", tmp_path / "out"
+    votes.write_text(GOOD)
+    for files in (["--json", str(votes)], ["--json", str(out), "--out", str(out)],
+                  ["--json", str(out), "--out", str(votes)]):
+        with pytest.raises(CommandError) as no:
+            call_command("opinion", str(votes), *files, stdout=StringIO())
+        assert no.value.returncode == 2
+    assert votes.read_text() == GOOD and not out.exists()
+
+
+def test_times_are_told_apart_to_the_last_digit(tell):
+    rows = ["1,1,1,1700000000000000100", "1,1,-1,1700000000000000000"]
+    told = [tell("\n".join(["participant,statement,vote,at", *order])) for order in (rows, rows[::-1])]
+    assert told[0]["digest"] == told[1]["digest"]

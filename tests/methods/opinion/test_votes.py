@@ -84,3 +84,11 @@ def test_arrays_of_unequal_length_and_unknown_statements_are_refused():
         resolve(np.array([1, 2]), np.array([1]), np.array([1]))
     with pytest.raises(ValueError, match="not among"):
         resolve(np.array([1]), np.array([9]), np.array([1]), statements=np.array([1, 2]))
+
+
+@pytest.mark.parametrize("ids", [np.array([-30_000, 30_000, -30_000], np.int16), np.array([-100, 100, 3], np.int8),
+                                 np.array([200, 3, 200], np.uint8),
+                                 np.array([2 ** 63 + 1, 2 ** 63, 2 ** 63], np.uint64)])
+def test_ids_of_narrow_or_wide_numbers_stay_who_they_are(ids):
+    votes = resolve(ids, np.array([1, 2, 2], np.int16), np.array([1, -1, 0], np.int8))
+    assert votes.people.tolist() == sorted(set(ids.tolist()))

@@ -12,7 +12,8 @@ from saan.core import clock
 from saan.methods.honest import gate
 from saan.methods.opinion.guard import Verdict
 from saan.methods.opinion.mapping import Engine, Map
-from saan.methods.opinion.told import conditions, is_whole, told
+from saan.methods.opinion.tens import is_whole
+from saan.methods.opinion.told import conditions, told
 from saan.voices.models import OpinionMap, Statement
 from saan.voices.queries.groups import groups_in
 from saan.voices.queries.results import Line, Results

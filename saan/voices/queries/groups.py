@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from saan.methods.opinion.drawing import LETTERS, Picture, Shape, picture_of, stone_at
-from saan.methods.opinion.told import Share, consensus, is_whole, leaves_open, share, stances
+from saan.methods.opinion.guard import ENOUGH, PEOPLE
+from saan.methods.opinion.mapping import LEAST
+from saan.methods.opinion.tens import Share, is_whole, leaves_open, share
+from saan.methods.opinion.told import consensus, stances
 from saan.voices.models import Consultation, OpinionMap
 from saan.voices.queries.maps import map_seen
 from saan.voices.queries.results import Line, Results, results_of
@@ -15,7 +18,7 @@ from saan.voices.queries.results import Line, Results, results_of
 AGREE = "agree"
 SAYS = {"agree": _("เห็นด้วย"), "disagree": _("ไม่เห็นด้วย")}
 ASKS = {
-    "people": _("คนที่ตอบตั้งแต่ 7 ข้อความขึ้นไป (หรือครบทุกข้อความ) อย่างน้อย 50 คน"),
+    "people": _("คนที่ตอบตั้งแต่ %(least)s ข้อความขึ้นไป (หรือครบทุกข้อความ) อย่างน้อย 50 คน"),
     "statements": _("ข้อความที่มีคนตอบ 10 คนขึ้นไป อย่างน้อย %(asks)s ข้อความ"),
     "separation": _("สลับคำตอบแบบสุ่ม 99 ครั้งแล้ว ของจริงแยกกันชัดกว่า (p ไม่เกิน .05)"),
     "smallest_group": _("กลุ่มเล็กสุดมีอย่างน้อย %(asks)s คน (10 คน และ 10%% ของทุกคน)"),
@@ -27,10 +30,9 @@ MISSING = {
     "stability": _("ถ้าลองใหม่กับคนอีกชุด กลุ่มจะเปลี่ยนไป"),
 }
 MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
-IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
+IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
 ORDER = ("people", "statements", "separation", "smallest_group", "stability")
-FEWEST, STATEMENTS = 50, 7
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
 
 
@@ -191,32 +193,36 @@ def _asked(drawn, shown):
     conditions = {one["code"]: one for one in drawn.conditions}
     if not conditions:
         return _untested(shown)
-    return [_told(conditions[code], shown) for code in ORDER if code in conditions]
+    least = int(conditions["statements"]["asks"])   # of statements, and of the votes of each person
+    return [_told(conditions[code], shown, least) for code in ORDER if code in conditions]
 
 
-def _told(one, shown):
+def _told(one, shown, least):
     found, met = one["found"], one["met"]
-    words = str(ASKS[one["code"]]) % {"asks": one["asks"]}
+    words = str(ASKS[one["code"]]) % {"asks": one["asks"], "least": least}
     if found is None:
         return Asked(words, "", None, "")
     said = span(found) if isinstance(found, list) else f"{found:g}"
-    return Asked(words, said, met, "" if met else _missing(one, shown))
+    return Asked(words, said, met, "" if met else _missing(one, shown, least))
 
 
-def _missing(one, shown):
+def _missing(one, shown, least):
     """Return in words what one condition still needs."""
     if one["code"] == "people":
-        return _people_missing(shown.people or 0)
+        return _people_missing(shown.people or 0, least, most=one["found"][1])
     if one["code"] == "statements":
         return _statements_missing(int(one["asks"] - one["found"]))
     return str(MISSING[one["code"]])
 
 
-def _people_missing(people):
-    if people < FEWEST:
-        more = FEWEST - people
-        return ngettext("ต้องมีคนตอบอีก %(n)s คน", "ต้องมีคนตอบอีก %(n)s คน", more) % {"n": more}
-    return str(_("หลายคนตอบยังไม่ถึง 7 ข้อความ ชวนให้ตอบต่อ"))
+def _people_missing(people, least, most):
+    """Return how many people are missing at the least, and that of those who came many have to go on; most is told."""
+    said, more = [], PEOPLE - people
+    if more > 0:
+        said.append(ngettext("ต้องมีคนตอบอีก %(n)s คน", "ต้องมีคนตอบอีก %(n)s คน", more) % {"n": more})
+    if most < min(people, PEOPLE):
+        said.append(str(_("หลายคนตอบยังไม่ถึง %(least)s ข้อความ ชวนให้ตอบต่อ")) % {"least": least})
+    return " · ".join(said)
 
 
 def _statements_missing(more):
@@ -224,10 +230,14 @@ def _statements_missing(more):
 
 
 def _untested(shown):
-    """Return the conditions of a round without a map: what can be seen of them already."""
-    people, asked = shown.people or 0, len(shown.lines)
-    told = [Asked(str(ASKS["people"]), f"{people}" if people else "", people >= FEWEST,
-                  "" if people >= FEWEST else _people_missing(people)),
-            Asked(str(ASKS["statements"]) % {"asks": STATEMENTS}, f"{asked}", asked >= STATEMENTS,
-                  "" if asked >= STATEMENTS else _statements_missing(STATEMENTS - asked))]
+    """Return the conditions of a round without a map: what published figures tell of them already.
+
+    Nobody knows yet how many votes each person cast: enough people may have come, but not that they answered enough.
+    """
+    people, enough = shown.people or 0, sum((line.figures.n or 0) >= ENOUGH for line in shown.lines)
+    told = [Asked(str(ASKS["people"]) % {"least": LEAST}, f"{people:,}" if 0 < people < PEOPLE else "",
+                  False if people < PEOPLE else None,
+                  _people_missing(people, LEAST, most=people)),
+            Asked(str(ASKS["statements"]) % {"asks": LEAST}, f"{enough}", enough >= LEAST,
+                  "" if enough >= LEAST else _statements_missing(LEAST - enough))]
     return [*told, *(Asked(str(ASKS[code]) % {"asks": 10}, "", None, "") for code in ORDER[2:])]

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q
 from saan.core import clock
 from saan.methods.honest import gate
 from saan.methods.opinion.guard import ENOUGH
-from saan.methods.opinion.told import is_whole
+from saan.methods.opinion.tens import is_whole
 from saan.methods.parts import Row, added
 from saan.people.models import Participant
 from saan.voices.models import Consultation, Figure, Heard, Publication, Statement, Vote

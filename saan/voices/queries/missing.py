@@ -70,7 +70,7 @@ class Comparison(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Everything that is known of who was heard beside who lives there; `untold` says in words where that is nothing."""
+    """Everything that is known of who was heard beside who lives there; `untold` = in words that it is nothing."""
 
     comparisons: list[Comparison]
     sources: list[Population]

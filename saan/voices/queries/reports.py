@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext
 
 from saan.core import dates
+from saan.core.shares import points, shares
 from saan.methods.honest import SIDES
 from saan.methods.opinion.drawing import standalone
 from saan.voices.models import Consultation, Sheet
@@ -117,20 +118,12 @@ def _who(one: Comparison, line: Heard):
     return {"way": str(WAYS[one.way]), "text": str(line.label),
             "heard": _counted(line.heard, NOT_SHOWN if one.asked else NO_DATA, place.heard if line.told else None),
             "living": _counted(line.living, NO_DATA, place.living and (place.living, place.living)),
-            "off": _points(place.off) if off else HIDDEN}
+            "off": points(place.off) if off else HIDDEN}
 
 
-def _counted(count, otherwise, share):
+def _counted(count, otherwise, span):
     said = str(otherwise) if count is None else f"{count:,}"
-    if share is None:
-        return said
-    low, high = (f"{end * 100:.0f}" for end in share)
-    return f"{said} ({f'{high}%' if low == high else f'≤{high}%' if low == '0' else f'{low}–{high}%'})"
-
-
-def _points(fraction):
-    rounded = round(fraction * 100)
-    return f"{rounded:+d}".replace("-", "−") if rounded else "0"
+    return f"{said} ({shares(span)})" if span else said
 
 
 def _cell(count):

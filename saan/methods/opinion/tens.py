@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from saan.methods.honest import SIDES, K, Result, gate, wilson
+from saan.methods.honest import SIDES, K, Result, wilson
 from saan.methods.opinion.guard import ENOUGH
 
 TENS = 10
@@ -37,12 +37,6 @@ class Share(NamedTuple):
 def is_whole(row: Result) -> bool:
     """Return whether a statement's published figures stand whole: ten answers and more, and no cell hidden."""
     return not row.suppressed and (row.n or 0) >= ENOUGH and None not in {row.agree, row.disagree, row.passed}
-
-
-def whole(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return of which statements the figures stand whole, shape (S,); counts (3, S) of disagree, pass, agree."""
-    return np.array([is_whole(gate(agree, disagree, passed, agree + disagree + passed))
-                     for disagree, passed, agree in counts.T.tolist()], dtype=bool)
 
 
 def figures(rows: NDArray[np.int64], totals: Totals) -> list[dict[str, list[int]]] | None:

@@ -66,7 +66,7 @@ def page(facts: Mapping) -> list[Block]:
     made += [blocks.head(MISSING), blocks.text("\n".join(facts["missing"]))]
     if facts["who"]:
         made += [blocks.table([heading for heading, _name in WHO],
-                              [[one[name] for _heading, name in WHO] for one in facts["who"]], (8, 7, 5, 6, 5)),
+                              [[one[name] for _heading, name in WHO] for one in facts["who"]], (9, 7, 8, 8, 5)),
                  *map(blocks.text, facts["living"])]
     made += [blocks.head(ASKED), blocks.table(
         [heading for heading, _name in CONDITIONS],

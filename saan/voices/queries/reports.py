@@ -21,6 +21,7 @@ HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", 
         "origin", "door", "missing", "groups_as_of", "unites", "divides")
 PART = ("agree_from", "agree_to", "disagree_from", "disagree_to", "pass_from", "pass_to", "low", "high")
 HIDDEN = "–"
+UNCLEAR = _later("ตัวเลขที่แสดงได้ยังบอกไม่ชัดว่ากลุ่มนี้ต่างจากคนอื่นตรงไหน")
 NOT_SHOWN, NO_DATA = _later("ไม่แสดง"), _later("ไม่มีข้อมูล")
 WAYS = {"young": _later("เด็กและเยาวชน ตามอายุ"), "grown": _later("ผู้ใหญ่ ในทุกคน"), "sex": _later("เพศ"),
         "disability": _later("ความพิการ"), "area": _later("อยู่แถวไหน"), "community": _later("อยู่แถวไหน")}
@@ -70,7 +71,8 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
         "living": [f"{_('คนที่อยู่ที่นั่น:')} {one.source} · {dates.day_in(one.as_of, 'th')}" for one in missing.sources],
         "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
         "groups": [{"letter": group.letter, "size": group.size, "says": "\n".join(
-            f"{said.word}: {said.line.statement.text}" for said in group.typical)} for group in told.groups],
+            f"{said.word}: {said.line.statement.text}" for said in group.typical) or str(UNCLEAR)}
+            for group in told.groups],
         "divides": [{"text": one.line.statement.text, "says": _sides(one)} for one in told.divides],
         "asked": [{"text": one.words, "found": one.found or _("ยังไม่ได้ทดสอบ"), "missing": one.missing}
                   for one in told.asked],

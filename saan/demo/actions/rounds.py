@@ -75,7 +75,7 @@ def divide_bo_yang(town: Town, at: datetime) -> Consultation:
     for number in range(CAMPERS):
         with clock.moved_to(at + timedelta(hours=number + 1)):
             camp = 1 if dice.random() < .55 else -1
-            odds = [.93 if side == 0 else .5 + .36 * side * camp for side in SIDES]
+            odds = [.84 if side == 0 else .5 + .36 * side * camp for side in SIDES]
             _answers(town, consultation, statements, dice, f"street {number}", odds)
     with clock.moved_to(at + timedelta(hours=CAMPERS + 1)):
         publish(consultation=consultation)

@@ -1,10 +1,11 @@
 """The guard: groups are shown only where they are more than chance draws, and come back when asked again.
 
 A k-means pipeline finds groups in pure noise as readily as in opinions. Five conditions stand before groups are
-shown: people, statements, separation (a permutation test: under chance the votes on each statement are shuffled among
-those who voted on it, and the first principal component's share of variance must exceed that of the shuffled ones in
-all but 5 of 100), the smallest group, and stability (docs/decisions/0015: in half-samples of people the same number of
-groups is sought anew, and in the median split the adjusted Rand index to the groups of all must reach one half).
+shown: people (who cast as many votes as grouping asks for), statements, separation (a permutation test: under chance
+the votes on each statement are shuffled among those who voted on it, and the first principal component's share of
+variance must exceed that of the shuffled ones in all but 5 of 100), the smallest group, and stability
+(docs/decisions/0015: in half-samples of people the same number of groups is sought anew, and in the median split the
+adjusted Rand index to the groups of all must reach one half).
 """
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -69,7 +70,7 @@ def guarded(found: Map, votes: Votes, *, least: int = LEAST) -> Verdict:
     """
     people, seen = len(found.grouped), int((found.sums.n >= ENOUGH).sum())
     first = found.splits[0] if found.splits else None
-    has_people = Condition("people", PEOPLE, people, people >= PEOPLE)
+    has_people = Condition("people", PEOPLE, found.voted, found.voted >= PEOPLE)
     has_statements = Condition("statements", least, seen, seen >= least)
     fits = Condition("smallest_group", smallest(people),
                      int(first.sizes.min()) if first else None, first is not None and not found.small)

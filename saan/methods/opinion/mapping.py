@@ -49,7 +49,8 @@ class Map(NamedTuple):
 
     `grouped` are the rows of those who are grouped, (G,) into placed.people; `splits` what k-means found, the best
     silhouette first; `small` = no split keeps its groups large enough, and the best without that rule stands there;
-    `inward` is how far people of few votes were drawn in when groups were sought (`drawn_in`).
+    `inward` is how far people of few votes were drawn in when groups were sought (`drawn_in`); `voted` how many people
+    cast as many votes as grouping asks for, so without those that it was topped up with.
     """
 
     statements: NDArray
@@ -60,6 +61,7 @@ class Map(NamedTuple):
     splits: Sequence[Split]
     small: bool
     inward: float
+    voted: int
 
 
 class Threads:
@@ -101,11 +103,12 @@ def map_from(engine: Engine, sums: Sums, *, least: int = LEAST, inward: float = 
 def _map_from(engine, sums, least, inward, cast):
     plane = plane_of(sums)
     placed = _gathered(engine.each(places_in, table_of(plane)))
-    rows = grouped(placed.seen if cast is None else cast, len(engine.statements), least)
+    seen = placed.seen if cast is None else cast
+    rows = grouped(seen, len(engine.statements), least)
     stands = drawn_in(placed.stands[rows], placed.seen[rows], len(engine.statements), inward)
     splits = splits_of(stands)
     return Map(engine.statements, sums, plane, placed, rows, splits or splits_of(stands, least=1) or _one(stands),
-               not splits, inward)
+               not splits, inward, int((seen >= asked_of(len(engine.statements), least)).sum()))
 
 
 def polis_compatible(votes: Votes, rejected: NDArray[np.bool_], *, least: int = LEAST) -> tuple[Map, Votes]:
@@ -128,10 +131,15 @@ def polis_compatible(votes: Votes, rejected: NDArray[np.bool_], *, least: int = 
 
 def grouped(seen: NDArray[np.int64], statements: int, least: int = LEAST) -> NDArray[np.int64]:
     """Return the rows of the people who are grouped: min(least, S) votes or more, topped up to FEWEST by activity."""
-    rows = np.flatnonzero(seen >= max(1, min(least, statements)))
+    rows = np.flatnonzero(seen >= asked_of(statements, least))
     if len(rows) < FEWEST:
         rows = np.sort(np.argsort(-seen, kind="stable")[:min(FEWEST, int((seen > 0).sum()))])
     return rows
+
+
+def asked_of(statements: int, least: int = LEAST) -> int:
+    """Return how many votes somebody must have cast to be grouped: min(least, S), and one at least."""
+    return max(1, min(least, statements))
 
 
 def tallies(engine: Engine, found: Map, split: Split) -> NDArray[np.int64]:

@@ -76,12 +76,12 @@ def wilson(count: NDArray, n: NDArray, z: float = Z95) -> tuple[NDArray, NDArray
     return np.where(n == 0, 0.0, low), np.where(n == 0, 1.0, high)
 
 
-def representative(tallies: NDArray[np.int64]) -> list[list[Representative]]:
+def representative(tallies: NDArray, *, always: bool = True) -> list[list[Representative]]:
     """Return for each group up to five statements that are typical of it, at least one; tallies (k, 3, S).
 
     Representative: z against the rest and z against one half both above 1.2816, for agreeing or for disagreeing; the
     side with the larger z. In order of r * z * p * z(half), but the best that the group agrees with comes first. Where
-    none passes, the one with the largest z stands there.
+    none passes, the one with the largest z stands there, unless `always` is False.
     """
     seen, whole = tallies.sum(axis=1), tallies.sum(axis=0)
     typical = []
@@ -92,7 +92,7 @@ def representative(tallies: NDArray[np.int64]) -> list[list[Representative]]:
         agrees = z[0] > z[1]
         p, z, weight = (np.where(agrees, *pair) for pair in zip(*(side[:3] for side in sides), strict=True))
         chosen = _ordered(np.flatnonzero((sides[0][3] | sides[1][3]) & (n > 0)), weight, agrees)
-        if not chosen and (n > 0).any():
+        if always and not chosen and (n > 0).any():
             chosen = [int(np.argmax(np.where(n > 0, z, -np.inf)))]
         typical.append([Representative(at, AGREE if agrees[at] else DISAGREE, float(p[at]), float(z[at]))
                         for at in chosen[:MOST]])

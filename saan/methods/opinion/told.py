@@ -1,98 +1,96 @@
 """What of the map may be told to everybody: groups in words, figures in tens, and stones of five people and more.
 
 A group is made of people's votes, and it is made anew with every map, beside totals that are published exactly. So its
-figures are told in tens: a count is said to lie in 0-9, 10-19, 20-29, ... Whoever subtracts what is shown, from the
-totals or from an earlier map, is left with ten whole numbers in a row, and never knows a count to be 1 to 4
-(docs/honest.md says what is proved). A stone of the picture is the mean place of five people or more (microaggregation:
-Domingo-Ferrer and Mateo-Sanz, "Practical data-oriented microaggregation for statistical disclosure control", IEEE TKDE
-14(1), 2002). Nothing here is exact: everything can stand on a page, in a file or in a table.
+figures are told among ten or twenty numbers (`tens`), and only of statements whose own figures stand published whole.
+Whatever else is said of a statement, that it unites, divides or is typical, is worked out from these told figures and
+the published totals alone: of any other statement nothing is said. A stone of the picture is the mean place of five
+people or more (microaggregation: Domingo-Ferrer and Mateo-Sanz, "Practical data-oriented microaggregation for
+statistical disclosure control", IEEE TKDE 14(1), 2002). Nothing here is an exact count of a group. What is proved of
+it, and what is not, stands in docs/honest.md.
 """
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from saan.methods.honest import SIDES, K, gate, wilson
+from saan.methods.honest import K, wilson
 from saan.methods.opinion.groups import Split
 from saan.methods.opinion.guard import Condition, Verdict
 from saan.methods.opinion.mapping import Engine, Map, tallies
 from saan.methods.opinion.plane import UNIT, drawn_in
-from saan.methods.opinion.stances import consensus, divides, representative, unites
+from saan.methods.opinion.stances import AGREE, DISAGREE, MOST, representative
 from saan.methods.opinion.summary import plain
+from saan.methods.opinion.tens import Range, Row, Totals, figures, share, tens
 
-TENS = 10
 STONES = 60    # of one picture, about
 STEPS = 100    # of a place on each axis, from the middle to the edge
 COUNTS = {"people", "smallest_group"}   # conditions that count people
+OTHER = {AGREE: DISAGREE, DISAGREE: AGREE}
 
 
-class Range(NamedTuple):
-    """A count as it is told: at least low, at most high."""
+class Stances(NamedTuple):
+    """What the told figures say: (statement, side) that unite, statements that divide, (statement, side) of each group.
 
-    low: int
-    high: int
+    Statements are told by their keys.
+    """
 
-
-class Share(NamedTuple):
-    """The share of one side, as far as figures in tens allow: about so much, and the interval that holds for sure."""
-
-    about: float
-    interval: tuple[float, float]
+    unites: list[tuple[Any, str]]
+    divides: list[Any]
+    typical: list[list[tuple[Any, str]]]
 
 
-def told(found: Map, verdict: Verdict, engine: Engine, whole: Collection) -> dict[str, Any]:
+def told(found: Map, verdict: Verdict, engine: Engine, totals: Mapping[Any, Totals]) -> dict[str, Any]:
     """Return what may be told of the map, in plain values: of the groups only where the verdict shows them.
 
-    `whole` are the ids of the statements whose totals stand published without a hidden cell: beside others a group's
-    figures would tell what the gate hides, so there they are None.
+    `totals` are the published figures of the statements whose figures stand whole, by id. Beside others a group's
+    figures would tell what the gate hides: nothing of those statements is in the answer.
     """
-    ids = [plain(at) for at in found.statements]
-    answer: dict[str, Any] = {
-        "groups": None, "stones": [], "stone": None, "unites": [], "divides": [], "figures": {},
-        "consensus": [{"statement": ids[one.statement], "side": one.side} for one in consensus(found.sums.counts)]}
     if not verdict.shown:
-        return answer
+        return {"groups": None, "stones": [], "stone": None, "figures": {}}
     split, counts = verdict.split, tallies(engine, found, verdict.split)
     stones, size = stones_of(found, split)
-    answer["groups"] = [
-        {"size": list(tens(people)), "at": centre_of(stones, group), "typical": [
-            {"statement": ids[one.statement], "side": one.side} for one in typical]}
-        for group, (people, typical) in enumerate(zip(split.sizes.tolist(), representative(counts), strict=True))]
-    return answer | {
+    rows = {plain(one): figures(counts[:, :, at], totals[plain(one)])
+            for at, one in enumerate(found.statements) if plain(one) in totals}
+    return {
+        "groups": [{"size": list(tens(people)), "at": centre_of(stones, group)}
+                   for group, people in enumerate(split.sizes.tolist())],
         "stones": stones, "stone": list(size),
-        "unites": [{"statement": ids[one.statement], "side": one.side} for one in unites(counts)],
-        "divides": [ids[one.statement] for one in divides(counts)],
-        "figures": {str(ids[at]): figures(counts[:, :, at]) if ids[at] in whole else None for at in range(len(ids))}}
+        "figures": {str(one): its for one, its in rows.items() if its}}
 
 
-def figures(rows: NDArray[np.int64]) -> list[dict[str, list[int]]]:
-    """Return what is told of one statement, group by group; rows (k, 3) of disagree, pass, agree.
+def stances(figures: Mapping[Any, Sequence[Row]]) -> Stances:
+    """Return what told figures say for sure: the intervals are those of the worst case, as pages show them.
 
-    Each is {"agree": [low, high], "disagree": ..., "pass": ...}. Nothing else is said of a group, not even where all
-    are of one mind or hardly anybody answered: whatever is said of those alone tells them apart.
+    Unites: the share of one side lies above one half in every group, the surest first. Divides: the agreeing shares of
+    two groups do not meet, the widest gap first. Typical: at the middle of what is told the rule of `representative`,
+    and the side is the larger one wherever in it the counts lie; a group may have none.
     """
-    return [{side: list(tens(count)) for side, count in zip(SIDES, (agree, disagree, passed), strict=True)}
-            for disagree, passed, agree in rows.tolist()]
+    unites, divides = [], []
+    for one, rows in figures.items():
+        for side in OTHER:
+            low = min(share(row, side).interval[0] for row in rows)
+            if low > .5:
+                unites.append((-low, len(unites), (one, side)))
+        shares = [share(row, AGREE) for row in rows]
+        gap = max((here.about - there.about for here in shares for there in shares
+                   if here.interval[0] > there.interval[1]), default=0)
+        if gap > 0:
+            divides.append((-gap, len(divides), one))
+    return Stances([one for *_order, one in sorted(unites)], [one for *_order, one in sorted(divides)],
+                   _typical(figures))
 
 
-def tens(count: int) -> Range:
-    """Return the ten numbers among which the count is told: 0-9, 10-19, ..."""
-    low = count // TENS * TENS
-    return Range(low, low + TENS - 1)
+def consensus(totals: Mapping[Any, Totals]) -> list[tuple[Any, str]]:
+    """Return up to five statements each way on which everybody leans one way beyond chance, the surest first.
 
-
-def share(row: dict[str, Sequence[int]], side: str) -> Share:
-    """Return what figures in tens say of a side's share: the Wilson interval of the worst case at either end.
-
-    About: the middles of the tens, for where a mark is drawn.
+    Beyond chance: the Wilson interval of that side's share begins above one half.
     """
-    rest = [row[other] for other in SIDES if other != side]
-    low, high = row[side]
-    least = wilson(low, low + sum(cell[1] for cell in rest))[0]
-    most = wilson(high, high + sum(cell[0] for cell in rest))[1]
-    middle = [sum(cell) / 2 for cell in (row[side], *rest)]
-    return Share(middle[0] / sum(middle), (least, most))
+    found = []
+    for at, side in enumerate((AGREE, DISAGREE)):
+        low = {one: wilson(row[at], sum(row))[0] for one, row in totals.items()}
+        found += [(one, side) for one in sorted(low, key=low.get, reverse=True) if low[one] > .5][:MOST]
+    return found
 
 
 def stones_of(found: Map, split: Split) -> tuple[list[list[int]], Range]:
@@ -122,11 +120,19 @@ def conditions(verdict: Verdict) -> list[dict[str, Any]]:
             for one in verdict.conditions]
 
 
-def whole(counts: NDArray[np.int64], k: int = K) -> NDArray[np.bool_]:
-    """Return of which statements every cell may be told exactly, shape (S,); counts (3, S)."""
-    rows = (gate(agree, disagree, passed, agree + disagree + passed, k)
-            for disagree, passed, agree in counts.T.tolist())
-    return np.array([row.n is not None and not row.suppressed for row in rows], dtype=bool)
+def _typical(figures):
+    groups, keys = max(map(len, figures.values()), default=0), list(figures)
+    if groups < 2:
+        return [[] for _group in range(groups)]
+    middles = np.array([[[sum(row[side]) / 2 for side in (DISAGREE, "pass", AGREE)] for row in figures[one]]
+                        for one in keys])
+    found = representative(middles.transpose(1, 2, 0), always=False)
+    return [[(keys[one.statement], one.side) for one in typical if _is_larger(figures[keys[one.statement]][group], one)]
+            for group, typical in enumerate(found)]
+
+
+def _is_larger(row, one):
+    return row[one.side][0] > row[OTHER[one.side]][1]
 
 
 def _said(one: Condition) -> list[int] | float | None:

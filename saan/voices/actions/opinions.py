@@ -12,7 +12,7 @@ from saan.voices.actions.bundles import pack
 from saan.voices.models import Consultation, OpinionMap
 from saan.voices.queries.maps import due_rounds, is_enough, map_of_round, moved_since
 from saan.voices.queries.opinions import votes_of
-from saan.voices.queries.publishing import whole_ones
+from saan.voices.queries.publishing import enough_seen, published, whole_ones
 
 PATIENCE = 1.0   # seconds of the worker that may pass before the other rounds wait for the next turn
 
@@ -61,12 +61,13 @@ def _drawn(consultation, change) -> dict[str, Any]:
     engine = Threads(votes)
     found = map_of(engine)
     verdict = guarded(found, votes)
-    statements = votes.statements.tolist()
+    stand, pulls = published(consultation), zip(votes.statements.tolist(), found.plane.extremity.tolist(), strict=True)
+    enough = enough_seen(stand)
     return {
         "at": clock.now(), "change": change, "people": int((votes.seen > 0).sum()), "shown": verdict.shown,
         "p": verdict.p, "tested": verdict.tested if verdict.tested < verdict.people else 0,
-        "conditions": conditions(verdict), "content": told(found, verdict, engine, whole_ones(consultation)),
-        "pulls": dict(zip(map(str, statements), found.plane.extremity.round(4).tolist(), strict=True))}
+        "conditions": conditions(verdict), "content": told(found, verdict, engine, whole_ones(stand)),
+        "pulls": {str(statement): round(pull, 4) for statement, pull in pulls if statement in enough}}
 
 
 def _stood(last):

@@ -15,6 +15,8 @@ FIELDS = {
     "groups[].letter": _("อักษรของกลุ่ม"), "groups[].size": _("กลุ่มนี้มีกี่คน เป็นช่วงละสิบคน"),
     "groups[].says": _("สิ่งที่กลุ่มนี้ต่างจากคนอื่น"),
     "divides[].text": _("ข้อความที่แต่ละกลุ่มคิดต่างกัน"), "divides[].says": _("แต่ละกลุ่มว่าอย่างไร"),
+    "missing[]": _("ใครหายไป"), "who[].way": _("เทียบตามอะไร"), "who[].text": _("ใคร"), "who[].heard": _("ได้ยินกี่คน"),
+    "who[].living": _("อยู่ที่นั่นกี่คน"), "who[].off": _("ต่างกันกี่จุด"), "living[]": _("ที่มาของจำนวนคนที่อยู่ที่นั่น"),
     "asked[].text": _("เงื่อนไขก่อนจะพูดว่ามีกลุ่ม"), "asked[].found": _("พบเท่าไร"), "asked[].missing": _("ยังขาดอะไร"),
     "statements[].number": _("ลำดับของข้อความ"), "statements[].text": _("ข้อความที่ถาม"), "statements[].n": _("มีคนตอบกี่คน"),
     "statements[].agree": _("เห็นด้วย"), "statements[].disagree": _("ไม่เห็นด้วย"), "statements[].passed": _("ไม่แน่ใจ"),
@@ -28,6 +30,9 @@ SAMPLE = {
                {"letter": "B", "size": "50–59", "says": "ไม่เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"}],
     "divides": [{"text": "ลานควรเปิดถึงสองทุ่ม",
                  "says": "กลุ่ม A เห็นด้วย 50–59 คน ไม่เห็นด้วย 0–9 คน\nกลุ่ม B เห็นด้วย 0–9 คน ไม่เห็นด้วย 40–49 คน"}],
+    "missing": ["วัย 7-10 ปี หายไป: ได้ยิน 8% แต่มี 24% ของเด็กและเยาวชนที่นี่"],
+    "who": [{"way": "เด็กและเยาวชน ตามอายุ", "text": "7-10 ปี", "heard": "8 (8%)", "living": "1,200 (24%)", "off": "−16"}],
+    "living": ["คนที่อยู่ที่นั่น: ทะเบียนราษฎร (ตัวอย่าง) · 31 ธ.ค. 2568"],
     "asked": [{"text": "ข้อความที่มีคนตอบ 10 คนขึ้นไป อย่างน้อย 7 ข้อความ", "found": "10", "missing": ""}],
     "statements": [{"number": "1", "text": "ลานควรเปิดถึงสองทุ่ม", "n": "118", "agree": "60", "disagree": "48",
                     "passed": "10", "interval": "42–60%", "short": "ยังไม่ชัดว่าถึงครึ่งไหม"}],
@@ -35,6 +40,8 @@ SAMPLE = {
 HEAD = "รายงานผลรอบรับฟังเสียง"
 UNITES, GROUPS, DIVIDES = "เรื่องที่ทุกกลุ่มเห็นตรงกัน", "กลุ่มความเห็น", "เรื่องที่แต่ละกลุ่มคิดต่างกัน"
 STATEMENTS, ASKED, NOTES = "ทุกข้อความ", "เงื่อนไขก่อนจะพูดว่ามีกลุ่ม", "อ่านก่อนอ้าง"
+MISSING = "ใครยังไม่ได้พูด"
+WHO = (("เทียบตาม", "way"), ("ใคร", "text"), ("ได้ยิน", "heard"), ("อยู่ที่นั่น", "living"), ("ต่างกัน (จุด)", "off"))
 COLUMNS = (("ที่", "number"), ("ข้อความที่ถาม", "text"), ("ตอบ", "n"), ("เห็นด้วย", "agree"), ("ไม่เห็นด้วย", "disagree"),
            ("ไม่แน่ใจ", "passed"), ("ช่วง 95%", "interval"))
 CONDITIONS = (("เงื่อนไข", "text"), ("พบ", "found"), ("ยังขาด", "missing"))
@@ -56,6 +63,11 @@ def page(facts: Mapping) -> list[Block]:
         made += [blocks.framed(f"กลุ่ม {one['letter']} ({one['size']} คน)", one["says"], []) for one in facts["groups"]]
     if facts["divides"]:
         made += [blocks.head(DIVIDES), *(blocks.framed(one["text"], one["says"], []) for one in facts["divides"])]
+    made += [blocks.head(MISSING), blocks.text("\n".join(facts["missing"]))]
+    if facts["who"]:
+        made += [blocks.table([heading for heading, _name in WHO],
+                              [[one[name] for _heading, name in WHO] for one in facts["who"]], (9, 7, 8, 8, 5)),
+                 *map(blocks.text, facts["living"])]
     made += [blocks.head(ASKED), blocks.table(
         [heading for heading, _name in CONDITIONS],
         [[one[name] for _heading, name in CONDITIONS] for one in facts["asked"]], (6, 2, 4))]
@@ -86,6 +98,12 @@ def own() -> bytes:
     letter.head(DIVIDES)
     letter.each("one in divides", ("{{ one.text }}", {"bold": True}), ("{{ one.says }}", {"indent": 1}))
     letter.rule("endif")
+    letter.head(MISSING)
+    letter.each("one in missing", ("{{ one }}", {"indent": 1}))
+    letter.rule("if who")
+    letter.table("one in who", *((heading, f"{{{{ one.{name} }}}}") for heading, name in WHO))
+    letter.rule("endif")
+    letter.each("one in living", ("{{ one }}", {"indent": 1}))
     letter.head(ASKED)
     letter.table("one in asked", *((heading, f"{{{{ one.{name} }}}}") for heading, name in CONDITIONS))
     letter.head(STATEMENTS)

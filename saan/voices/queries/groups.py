@@ -4,43 +4,21 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from saan.methods.opinion.drawing import LETTERS, Picture, Shape, picture_of, stone_at
-from saan.methods.opinion.told import Share, share
+from saan.methods.opinion.tens import Share, is_whole, leaves_open, share
+from saan.methods.opinion.told import consensus, stances
 from saan.voices.models import Consultation, OpinionMap
+from saan.voices.queries.conditions import Asked, asked_of, span
 from saan.voices.queries.maps import map_seen
 from saan.voices.queries.results import Line, Results, results_of
 
 AGREE = "agree"
 SAYS = {"agree": _("เห็นด้วย"), "disagree": _("ไม่เห็นด้วย")}
-ASKS = {
-    "people": _("คนที่ตอบตั้งแต่ 7 ข้อความขึ้นไป (หรือครบทุกข้อความ) อย่างน้อย 50 คน"),
-    "statements": _("ข้อความที่มีคนตอบ 10 คนขึ้นไป อย่างน้อย %(asks)s ข้อความ"),
-    "separation": _("สลับคำตอบแบบสุ่ม 99 ครั้งแล้ว ของจริงแยกกันชัดกว่า (p ไม่เกิน .05)"),
-    "smallest_group": _("กลุ่มเล็กสุดมีอย่างน้อย %(asks)s คน (10 คน และ 10%% ของทุกคน)"),
-    "stability": _("สุ่มคนครึ่งหนึ่งมาลองใหม่ ก็ยังได้กลุ่มเดิม (0.5 ขึ้นไปจาก 1)"),
-}
-MISSING = {
-    "separation": _("คำตอบยังกระจายเหมือนสุ่ม แยกเป็นกลุ่มไม่ได้"),
-    "smallest_group": _("ถ้าแบ่งตอนนี้ กลุ่มเล็กสุดจะเล็กเกินไป"),
-    "stability": _("ถ้าลองใหม่กับคนอีกชุด กลุ่มจะเปลี่ยนไป"),
-}
 MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
-IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
+IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
-ORDER = ("people", "statements", "separation", "smallest_group", "stability")
-FEWEST, STATEMENTS = 50, 7
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
-
-
-class Asked(NamedTuple):
-    """One condition: what it asks, what was found (empty = not tested), whether it is met (None = not tested)."""
-
-    words: str
-    found: str
-    met: bool | None
-    missing: str   # what is still needed, in words
 
 
 class Said(NamedTuple):
@@ -143,80 +121,40 @@ def groups_of(consultation: Consultation, viewer, shown: Results | None = None) 
 def groups_in(drawn: OpinionMap | None, shown: Results) -> Groups:
     """Return what a published map says, in words, beside the published results of everybody."""
     if drawn is None:
-        return Groups(None, False, _untested(shown), [], None, "", [], [], [], [Told(line, []) for line in shown.lines],
-                      0, False)
+        return Groups(None, False, asked_of(None, shown), [], None, "", [], [], [],
+                      [Told(line, []) for line in shown.lines], 0, False)
     content, lines = drawn.content, {line.statement.pk: line for line in shown.lines}
-    groups = [_group(number, one, lines) for number, one in enumerate(content.get("groups") or [])]
-    figures = content.get("figures", {})
-    told = {key: Told(line, _rows(figures.get(str(key)), groups)) for key, line in lines.items()}
+    figures, totals = _figures(content, lines), _whole(lines)
+    said = stances(figures)
+    groups = [_group(number, one, said.typical, lines) for number, one in enumerate(content.get("groups") or [])]
+    told = {key: Told(line, _rows(figures.get(key), groups)) for key, line in lines.items()}
+    together = consensus({key: row for key, row in totals.items() if key not in said.divides})
     return Groups(
-        drawn.at if drawn.people else None, bool(groups), _asked(drawn, shown), groups,
+        drawn.at if drawn.people else None, bool(groups), asked_of(drawn, shown), groups,
         picture_of(content["stones"], len(groups)) if groups else None, span(content["stone"]) if groups else "",
-        [(Said(lines[one["statement"]], one["side"]), told[one["statement"]]) for one in content.get("unites", [])
-         if one["statement"] in lines],
-        [told[statement] for statement in content.get("divides", []) if statement in told],
-        _said(content.get("consensus", []), lines), list(told.values()), drawn.tested, drawn.late)
+        [(Said(lines[one], side), told[one]) for one, side in said.unites], [told[one] for one in said.divides],
+        [Said(lines[one], side) for one, side in together], list(told.values()), drawn.tested, drawn.late)
 
 
-def span(cell: Sequence[int]) -> str:
-    """Return a count as it is told: 20–29."""
-    return f"{cell[0]:,}–{cell[1]:,}"
+def _whole(lines):
+    """Return agree, disagree and pass of the statements whose published figures stand whole now."""
+    return {key: (line.figures.agree, line.figures.disagree, line.figures.passed)
+            for key, line in lines.items() if is_whole(line.figures)}
 
 
-def _group(number, one, lines):
-    return Group(number, LETTERS[number], stone_at(0, 0, number), span(one["size"]), _said(one["typical"], lines))
+def _figures(content, lines):
+    """Return the groups' figures that may stand beside the totals of now, which may be newer than the map's."""
+    totals = _whole(lines)
+    found = {key: content.get("figures", {}).get(str(key)) for key in totals}
+    return {key: rows for key, rows in found.items() if rows and leaves_open(rows, totals[key])}
 
 
-def _said(ones, lines):
-    return [Said(lines[one["statement"]], one["side"]) for one in ones if one["statement"] in lines]
+def _group(number, one, typical, lines):
+    its = typical[number] if number < len(typical) else []
+    return Group(number, LETTERS[number], stone_at(0, 0, number), span(one["size"]),
+                 [Said(lines[statement], side) for statement, side in its])
 
 
 def _rows(rows: Sequence[Mapping[str, Any]] | None, groups):
     return [Row(group, row, share(row, AGREE))
             for group, row in zip(groups, rows, strict=True)] if rows else []
-
-
-def _asked(drawn, shown):
-    conditions = {one["code"]: one for one in drawn.conditions}
-    if not conditions:
-        return _untested(shown)
-    return [_told(conditions[code], shown) for code in ORDER if code in conditions]
-
-
-def _told(one, shown):
-    found, met = one["found"], one["met"]
-    words = str(ASKS[one["code"]]) % {"asks": one["asks"]}
-    if found is None:
-        return Asked(words, "", None, "")
-    said = span(found) if isinstance(found, list) else f"{found:g}"
-    return Asked(words, said, met, "" if met else _missing(one, shown))
-
-
-def _missing(one, shown):
-    """Return in words what one condition still needs."""
-    if one["code"] == "people":
-        return _people_missing(shown.people or 0)
-    if one["code"] == "statements":
-        return _statements_missing(int(one["asks"] - one["found"]))
-    return str(MISSING[one["code"]])
-
-
-def _people_missing(people):
-    if people < FEWEST:
-        more = FEWEST - people
-        return ngettext("ต้องมีคนตอบอีก %(n)s คน", "ต้องมีคนตอบอีก %(n)s คน", more) % {"n": more}
-    return str(_("หลายคนตอบยังไม่ถึง 7 ข้อความ ชวนให้ตอบต่อ"))
-
-
-def _statements_missing(more):
-    return ngettext("ต้องมีข้อความที่คนตอบพอ อีก %(n)s ข้อความ", "ต้องมีข้อความที่คนตอบพอ อีก %(n)s ข้อความ", more) % {"n": more}
-
-
-def _untested(shown):
-    """Return the conditions of a round without a map: what can be seen of them already."""
-    people, asked = shown.people or 0, len(shown.lines)
-    told = [Asked(str(ASKS["people"]), f"{people}" if people else "", people >= FEWEST,
-                  "" if people >= FEWEST else _people_missing(people)),
-            Asked(str(ASKS["statements"]) % {"asks": STATEMENTS}, f"{asked}", asked >= STATEMENTS,
-                  "" if asked >= STATEMENTS else _statements_missing(STATEMENTS - asked))]
-    return [*told, *(Asked(str(ASKS[code]) % {"asks": 10}, "", None, "") for code in ORDER[2:])]

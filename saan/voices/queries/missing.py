@@ -22,6 +22,8 @@ SAYS = {   # whom the share is of: what is said of those who are missing, and wh
             _("%(who)s หายไป: ได้ยินไม่เกิน %(heard)s%% แต่มี %(living)s%% ของคนที่นี่"))}
 NOBODY = _("เทียบกับเด็กและเยาวชนที่อยู่ที่นี่แล้ว ยังไม่มีวัยไหนหายไปชัดเจน")
 AGED = _("วัย %(band)s")
+UNKNOWN = _("ยังไม่มีตัวเลขพอจะบอกว่าใครหายไป")
+UNDIVIDED = _("ต้นทางไม่ได้แยกช่วงอายุ จึงยังตอบไม่ได้ว่าใครหายไป")
 DISABLED = {"yes": _("คนพิการ"), "no": _("คนไม่พิการ")}
 
 
@@ -71,10 +73,11 @@ class Comparison(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Everything that is known of who was heard beside who lives there."""
+    """Everything that is known of who was heard beside who lives there; `untold` = in words that it is nothing."""
 
     comparisons: list[Comparison]
     sources: list[Population]
+    untold: str
 
     @property
     def sentences(self) -> list[str]:
@@ -88,7 +91,8 @@ def missing_from(consultation: Consultation, shown: Results) -> Missing:
     questions = questions_of(consultation)
     told = portions_of(consultation, people, questions)
     ways = [_by_way(question, told.get(question.way), area, people) for question in questions]
-    return Missing([*_by_age(area, shown), *ways], sources_of(area))
+    untold = UNDIVIDED if consultation.source == Consultation.Source.SHEET else UNKNOWN
+    return Missing([*_by_age(area, shown), *ways], sources_of(area), str(untold))
 
 
 def _by_age(area, shown):

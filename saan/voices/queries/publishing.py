@@ -1,12 +1,14 @@
 """Questions that publishing asks: what stands published, and which figures may move now."""
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Count, F, Max, Q
 
 from saan.core import clock
 from saan.methods.honest import gate
+from saan.methods.opinion.guard import ENOUGH
+from saan.methods.opinion.tens import is_whole
 from saan.methods.parts import Row, added
 from saan.people.models import Participant
 from saan.voices.models import Consultation, Figure, Heard, Publication, Statement, Vote
@@ -71,14 +73,15 @@ def heard_by_band(consultation: Consultation) -> dict[str, int]:
     return dict(Heard.objects.filter(pk__in=newest).values_list("band", "people"))
 
 
-def whole_ones(consultation: Consultation) -> set[int]:
-    """Return the statements whose figures stand published without a hidden cell."""
-    found = set()
-    for statement, figure in published(consultation).items():
-        cells = (figure.agree, figure.disagree, figure.passed)
-        if not gate(*cells, sum(cells)).suppressed:
-            found.add(statement)
-    return found
+def whole_ones(stand: Mapping[int, Figure]) -> dict[int, tuple[int, int, int]]:
+    """Return agree, disagree and pass of the statements whose figures stand published whole, by statement."""
+    cells = {statement: (figure.agree, figure.disagree, figure.passed) for statement, figure in stand.items()}
+    return {statement: three for statement, three in cells.items() if is_whole(gate(*three, sum(three)))}
+
+
+def enough_seen(stand: Mapping[int, Figure]) -> set[int]:
+    """Return the statements that ten people and more have answered, as far as is published."""
+    return {statement for statement, figure in stand.items() if _total(figure) >= ENOUGH}
 
 
 def next_publication(consultation: Consultation, closing: bool = False) -> Plan | None:

@@ -3,20 +3,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.utils.translation import ngettext
 
 from saan.core import dates
+from saan.core.shares import points, shares
 from saan.methods.honest import SIDES
 from saan.methods.opinion.drawing import standalone
-from saan.voices.models import Consultation
+from saan.voices.models import Consultation, Sheet
 from saan.voices.queries.groups import Groups, Told
+from saan.voices.queries.missing import Comparison, Missing
+from saan.voices.queries.missing import Line as Heard
 from saan.voices.queries.results import Line, Results, notes_on
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", "suppressed", "as_of", "unites",
-        "divides")
+HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", "suppressed", "as_of", "source",
+        "origin", "door", "missing", "groups_as_of", "unites", "divides")
 PART = ("agree_from", "agree_to", "disagree_from", "disagree_to", "pass_from", "pass_to", "low", "high")
 HIDDEN = "–"
+UNCLEAR = _later("ตัวเลขที่แสดงได้ยังบอกไม่ชัดว่ากลุ่มนี้ต่างจากคนอื่นตรงไหน")
+NOT_SHOWN, NO_DATA = _later("ไม่แสดง"), _later("ไม่มีข้อมูล")
+WAYS = {"young": _later("เด็กและเยาวชน ตามอายุ"), "grown": _later("ผู้ใหญ่ ในทุกคน"), "sex": _later("เพศ"),
+        "disability": _later("ความพิการ"), "area": _later("อยู่แถวไหน"), "community": _later("อยู่แถวไหน")}
 
 
 def head_of(told: Groups) -> list[str]:
@@ -24,16 +32,24 @@ def head_of(told: Groups) -> list[str]:
     return [*HEAD, *(f"{group.letter}_{name}" for group in told.groups for name in PART)]
 
 
-def rows_of(consultation: Consultation, told: Groups) -> Iterator[list]:
-    """Yield a row for each statement: everybody's published figures, and of each group what is told, in tens."""
+def rows_of(consultation: Consultation, told: Groups, shown: Results, missing: Missing,
+            sheet: Sheet | None) -> Iterator[list]:
+    """Yield a row for each statement: everybody's published figures, and of each group what is told, in tens.
+
+    Whether it unites or divides is empty where nothing is told of groups.
+    """
     unites = {one.line.statement.pk for _said, one in told.unites}
     divides = {one.line.statement.pk for one in told.divides}
+    known = [shown.as_of and shown.as_of.isoformat(), consultation.source, plain(sheet.source) if sheet else None,
+             consultation.door, " · ".join(missing.sentences) or missing.untold,
+             told.as_of and told.as_of.isoformat()]
     for one in told.told:
         line, figures = one.line, one.line.figures
         low, high = figures.interval or (None, None)
         yield [line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
-               figures.passed, low, high, figures.suppressed, told.as_of and told.as_of.isoformat(),
-               line.statement.pk in unites, line.statement.pk in divides, *_of_groups(one, told)]
+               figures.passed, low, high, figures.suppressed, *known,
+               *((line.statement.pk in those if one.rows else None) for those in (unites, divides)),
+               *_of_groups(one, told)]
 
 
 def plain(text: str) -> str:
@@ -41,16 +57,22 @@ def plain(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def facts_of(consultation: Consultation, told: Groups, shown: Results) -> dict[str, Any]:
+def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: Missing,
+             sheet: Sheet | None) -> dict[str, Any]:
     """Return the facts of the paper `opinion`, said as they shall stand on it."""
+    origin = [_("ที่มา: %(source)s") % {"source": sheet.source}] if sheet else []
     return {
         "town": consultation.authority.name, "round": consultation.title,
         "as_of": dates.day_in(shown.as_of, "th") if shown.as_of else HIDDEN,
         "people": f"{shown.people:,}" if shown.people else HIDDEN, "verdict": verdict_of(told),
-        "notes": [*map(str, notes_on(consultation, shown)), *told.notes],
+        "notes": [*map(str, notes_on(consultation, shown)), *told.notes, *origin],
+        "missing": missing.sentences or [missing.untold],
+        "who": [_who(one, line) for one in missing.comparisons if one.asked or one.has_living for line in one.lines],
+        "living": [f"{_('คนที่อยู่ที่นั่น:')} {one.source} · {dates.day_in(one.as_of, 'th')}" for one in missing.sources],
         "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
         "groups": [{"letter": group.letter, "size": group.size, "says": "\n".join(
-            f"{said.word}: {said.line.statement.text}" for said in group.typical)} for group in told.groups],
+            f"{said.word}: {said.line.statement.text}" for said in group.typical) or str(UNCLEAR)}
+            for group in told.groups],
         "divides": [{"text": one.line.statement.text, "says": _sides(one)} for one in told.divides],
         "asked": [{"text": one.words, "found": one.found or _("ยังไม่ได้ทดสอบ"), "missing": one.missing}
                   for one in told.asked],
@@ -90,6 +112,20 @@ def _statement(number: int, line: Line):
     return {"number": str(number), "text": line.statement.text, "n": _cell(figures.n), "agree": _cell(figures.agree),
             "disagree": _cell(figures.disagree), "passed": _cell(figures.passed),
             "interval": HIDDEN if low is None else f"{low * 100:.0f}–{high * 100:.0f}%", "short": line.short or HIDDEN}
+
+
+def _who(one: Comparison, line: Heard):
+    place = line.place
+    off = place.off is not None and line.told
+    return {"way": str(WAYS[one.way]), "text": str(line.label),
+            "heard": _counted(line.heard, NOT_SHOWN if one.asked else NO_DATA, place.heard if line.told else None),
+            "living": _counted(line.living, NO_DATA, place.living and (place.living, place.living)),
+            "off": points(place.off) if off else HIDDEN}
+
+
+def _counted(count, otherwise, span):
+    said = str(otherwise) if count is None else f"{count:,}"
+    return f"{said} ({shares(span)})" if span else said
 
 
 def _cell(count):

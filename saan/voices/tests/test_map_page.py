@@ -6,13 +6,23 @@ import re
 import pytest
 from django.test import Client
 
+from saan.areas.actions import count_people
+from saan.areas.models import Population
+from saan.core import clock
 from saan.core.things import SYSTEM
+from saan.core.vocabulary import Band
 from saan.papers.tests.reading import lines_of
 from saan.people.actions import enrol
+from saan.people.models import Participant
+from saan.people.queries import NOBODY
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.opinions import draw
+from saan.voices.actions.publishing import publish
 from saan.voices.actions.statements import pose
 from saan.voices.models import Statement
+from saan.voices.queries.groups import groups_of
+from saan.voices.queries.missing import missing_from
+from saan.voices.queries.results import results_of
 from saan.voices.tests.camps import camp_values, two_camps, voted_in_bulk
 from saan.voices.tests.test_results import korat
 from saan.voices.tests.town import opened, town
@@ -25,7 +35,7 @@ NO_GROUPS = "ยังไม่พบกลุ่มความเห็นท�
 @pytest.fixture
 def divided():
     """Return a closed round with a map of two camps."""
-    here = two_camps()
+    here = two_camps(240)
     close_round(consultation=here.it, by=here.officer)
     draw(consultation=here.it)
     return here
@@ -62,14 +72,14 @@ def test_no_page_of_the_map_tells_a_group_exactly(divided, client):
         page = words(client, where)
         for rows in filter(None, drawn.content["figures"].values()):
             for low, high in (cell for row in rows for cell in row.values()):
-                assert high - low == 9 and f"{low}–{high}" in page
+                assert high - low in {9, 19} and f"{low}–{high}" in page
 
 
 def test_the_table_is_one_row_a_statement_and_safe_in_a_spreadsheet(client):
     here = opened(town(), slug="camps", statements=9)
     pose(consultation=here.it, text="=1+1 คือสอง", by=here.council)
     here.statements = list(Statement.objects.filter(consultation=here.it).order_by("number"))
-    voted_in_bulk(here, camp_values(120))
+    voted_in_bulk(here, camp_values(240))
     close_round(consultation=here.it, by=here.officer)
     draw(consultation=here.it)
     answer = client.get("/c/camps/map.csv")
@@ -77,8 +87,9 @@ def test_the_table_is_one_row_a_statement_and_safe_in_a_spreadsheet(client):
     assert [row["number"] for row in rows] == [str(number) for number in range(1, 11)]
     assert rows[-1]["statement"] == "'=1+1 คือสอง"
     told = [row for row in rows if row["A_agree_from"]]
-    assert told and all(int(row["A_agree_to"]) - int(row["A_agree_from"]) == 9 for row in told)
-    assert {row["divides"] for row in rows[:9]} == {"True"}
+    assert told and all(int(row["A_agree_to"]) - int(row["A_agree_from"]) in {9, 19} for row in told)
+    assert {row["divides"] for row in told if row["number"] != "10"} == {"True"}
+    assert {(row["unites"], row["divides"]) for row in rows if row not in told} <= {("", "")}
 
 
 def test_a_round_without_groups_says_what_is_missing(client):
@@ -137,7 +148,7 @@ def test_the_pages_ask_the_database_a_bounded_number_of_times(client, django_ass
         close_round(consultation=here.it, by=here.officer)
         draw(consultation=here.it)
         words(client, f"/c/of-{people}/map")
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(18):
             words(client, f"/c/of-{people}/map")
 
 
@@ -154,3 +165,63 @@ def test_the_desk_of_a_round_says_how_far_it_is_and_refreshes_itself(settings):
         assert "<strong>120</strong>" in told and "<strong>1,200</strong>" in told
         assert empty.text in told and "พบ 2 กลุ่มความเห็น" in told
     assert Client().get("/rounds/camps/progress").status_code == 302
+
+
+def test_who_has_not_been_heard_stands_beside_the_map_and_on_every_paper_of_it(client):
+    here = opened(town(), slug="camps", statements=10)
+    count_people(by=SYSTEM, figures=[Population(area=here.area, band=band, count=400, source="ทะเบียนราษฎร",
+                                                as_of=clock.today()) for band in Band.values])
+    voted_in_bulk(here, camp_values(240))
+    Participant.objects.update(band=Band.FROM_11)
+    publish(consultation=here.it)
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    said = missing_from(here.it, results_of(here.it, NOBODY)).sentences
+    assert said
+    for where in ("map", "report", "results"):
+        page = words(client, f"/c/camps/{where}")
+        assert "ใครยังไม่ได้พูด" in page and all(sentence in page for sentence in said), where
+    row, *_rest = csv.DictReader(io.StringIO(client.get("/c/camps/map.csv").content.decode("utf-8-sig")))
+    assert row["missing"] == " · ".join(said)
+    assert (row["door"], row["source"], row["origin"]) == ("open", "votes", "")
+    paper = "".join(lines_of(client.get("/c/camps/report.pdf").content)).replace(" ", "")
+    assert "ใครยังไม่ได้พูด" in paper and "อยู่ที่นั่น" in paper
+
+
+def test_of_a_sheet_papers_and_tables_say_door_source_and_day(client):
+    korat()
+    row, *_rest = csv.DictReader(io.StringIO(client.get("/c/korat/map.csv").content.decode("utf-8-sig")))
+    assert (row["door"], row["source"], row["origin"]) == ("sheet", "sheet", "เวทีโคราชยิ้ม")
+    assert row["as_of"] == "2023-04-26" and row["groups_as_of"] == ""
+    assert row["missing"] == "ต้นทางไม่ได้แยกช่วงอายุ จึงยังตอบไม่ได้ว่าใครหายไป"
+    for where in ("map", "report"):
+        page = words(client, f"/c/korat/{where}")
+        assert "เวทีโคราชยิ้ม" in page and "26 เม.ย. 2566" in page and row["missing"] in page
+    paper = "".join(lines_of(client.get("/c/korat/report.pdf").content)).replace(" ", "")
+    assert "เวทีโคราชยิ้ม" in paper and "ต้นทางไม่ได้แยกช่วงอายุ" in paper
+
+
+def test_people_who_answered_too_little_do_not_count_and_are_invited_to_go_on(client):
+    here = opened(town(), slug="camps", statements=10)
+    voted_in_bulk(here, [[*row[:3], *[None] * 7] for row in camp_values(60)] + camp_values(12, seed=9))
+    publish(consultation=here.it)
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    people = here.it.maps.get().conditions[0]
+    assert (people["found"], people["met"]) == ([10, 19], False)
+    page = words(client, "/c/camps/map")
+    assert "หลายคนตอบยังไม่ถึง 7 ข้อความ ชวนให้ตอบต่อ" in page and "ต้องมีคนตอบอีก" not in page
+
+
+def test_what_divides_is_not_said_to_be_of_one_mind():
+    here = opened(town(), statements=10)
+    values = [[1 if at % 2 or at % 4 else -1, *row[1:]] for at, row in enumerate(camp_values(240))]
+    voted_in_bulk(here, values)   # the first: all of one camp and half of the other
+    publish(consultation=here.it)
+    draw(consultation=here.it)
+    told = groups_of(here.it, NOBODY)
+    line = next(line for line in results_of(here.it, NOBODY).lines if line.statement == here.statements[0])
+    assert line.figures.majority
+    assert line.statement in {one.line.statement for one in told.divides}
+    assert line.statement not in {said.line.statement for said in told.consensus}
+    assert told.consensus

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
+from saan.methods.honest import SIDES
 from saan.voices.actions.opinions import draw
 from saan.voices.actions.publishing import publish
 from saan.voices.models import OpinionMap
@@ -13,7 +14,6 @@ from saan.voices.queries.publishing import published, whole_ones
 from saan.voices.tests.camps import camp_values, voted_in_bulk
 from saan.voices.tests.town import opened, town
 
-FEW = range(1, 5)
 batches = some.lists(some.tuples(some.integers(1, 25), some.integers(0, 1_000), some.sampled_from([.6, .9])),
                      min_size=2, max_size=6)
 
@@ -23,7 +23,7 @@ def cells_of(drawn):
     content = drawn.content
     told = {("size", group): tuple(one["size"]) for group, one in enumerate(content["groups"] or [])}
     for statement, rows in content["figures"].items():
-        told |= {(statement, group, side): tuple(cell) for group, row in enumerate(rows or [])
+        told |= {(statement, group, side): tuple(cell) for group, row in enumerate(rows)
                  for side, cell in row.items()}
     return told
 
@@ -48,18 +48,18 @@ class Steps(TestCase):
         assert len(maps) == len(drawn_at) >= 1
         for one, other in itertools.combinations(map(cells_of, maps), 2):
             for what in one.keys() & other.keys():
-                assert one[what] == other[what] or abs(one[what][0] - other[what][0]) >= 10
+                assert all(end == before or abs(end - before) >= 10
+                           for end, before in zip(one[what], other[what], strict=True))
 
     def beside_the_totals(self, here):
-        """Whoever takes the groups' figures from the totals that stand published is never left with one to four."""
-        drawn, whole, totals = here.it.maps.order_by("-pk").first(), whole_ones(here.it), published(here.it)
+        """Whoever takes the groups' figures from the totals that stand published never knows one to be below five."""
+        drawn, stand = here.it.maps.order_by("-pk").first(), published(here.it)
+        whole = whole_ones(stand)
+        assert set(map(int, drawn.content["figures"])) <= set(whole)
         for statement, rows in drawn.content["figures"].items():
-            assert (rows is not None) == (int(statement) in whole)
-            for side in ("agree", "disagree", "pass") if rows else ():
-                total = getattr(totals[int(statement)], side.replace("pass", "passed"))
-                low, high = (sum(row[side][end] for row in rows) for end in (0, 1))
-                left = range(max(0, total - high), max(0, total - low) + 1)
-                assert any(count not in FEW for count in left)
-                for row in rows:
-                    own = range(max(row[side][0], total - (high - row[side][1])), row[side][1] + 1)
-                    assert not own or any(count not in FEW for count in own)
+            for side, total in zip(SIDES, whole[int(statement)], strict=True):
+                left = total - sum(row[side][0] for row in rows)
+                assert left >= 0
+                assert total == 0 or all(min(row[side][1], row[side][0] + left) >= 5 for row in rows)
+        assert set(map(int, drawn.pulls)) == {key for key, one in stand.items()
+                                              if one.agree + one.disagree + one.passed >= 10}

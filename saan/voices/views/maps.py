@@ -15,8 +15,10 @@ from saan.people.queries import NOBODY, viewer
 from saan.voices.models import Consultation
 from saan.voices.queries.ages import ages_of
 from saan.voices.queries.groups import groups_of
+from saan.voices.queries.missing import missing_from
 from saan.voices.queries.reports import facts_of, head_of, rows_of
 from saan.voices.queries.results import notes_on, results_of
+from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import has_voted
 from saan.voices.rules import may_read
 from saan.voices.views.results import lead
@@ -56,7 +58,8 @@ def paper(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
         return _hidden(request, consultation)
     with translation.override("th"):   # papers of an office are in Thai
         make, page = pdf if sort == "pdf" else docx, _page(consultation)
-        made = make("opinion", consultation.authority, facts_of(consultation, page["told"], page["shown"]))
+        made = make("opinion", consultation.authority, facts_of(
+            consultation, *(page[name] for name in ("told", "shown", "missing", "sheet"))))
     return HttpResponse(made, content_type=str(SORTS[sort]), headers={
         "Content-Disposition": content_disposition_header(sort != "pdf", f"{consultation.slug}-report.{sort}")})
 
@@ -68,12 +71,13 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = found(slug)
     if not _may_look(request, consultation):
         return _hidden(request, consultation)
-    told = groups_of(consultation, NOBODY)
+    page = _page(consultation)
+    told = page["told"]
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={
         "Content-Disposition": content_disposition_header(True, f"{consultation.slug}-map.csv")})
     writer = csv.writer(response)
     writer.writerow(head_of(told))
-    writer.writerows(rows_of(consultation, told))
+    writer.writerows(rows_of(consultation, told, page["shown"], page["missing"], page["sheet"]))
     return response
 
 
@@ -90,7 +94,14 @@ def _page(consultation):
     told = groups_of(consultation, NOBODY, shown)
     shown = shown._replace(late=shown.late or told.late)
     return {"round": consultation, "shown": shown, "told": told, "open": consultation.is_open(clock.now()),
+            "missing": missing_from(consultation, shown), "sheet": _sheet(consultation),
             "by_age": bool(ages_of(consultation)), "notes": notes_on(consultation, shown)}
+
+
+def _sheet(consultation):
+    """Return the sheet that the results come from, once it counts."""
+    sheet = sheet_of(consultation, NOBODY)
+    return sheet if sheet and sheet.adopted_at else None
 
 
 def _hidden(request, consultation):

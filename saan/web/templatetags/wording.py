@@ -10,9 +10,12 @@ from django.utils.translation import get_language
 
 from saan.core import clock, dates
 from saan.core.names import called
+from saan.core.shares import points, shares
 from saan.plans.rules import money
 
 register = Library()
+register.filter(shares)
+register.filter(points)
 
 THAI = re.compile("[\u0e00-\u0e7f]")
 SCRIPTS = (("th", THAI), ("und-Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufeff]")),
@@ -103,22 +106,6 @@ def baht(satang: int | None) -> str:
 def percent(fraction: float | None, places: int = 1) -> str:
     """Return a fraction as percent: .6033 as 60.3%."""
     return "" if fraction is None else f"{fraction * 100:.{places}f}%"
-
-
-@register.filter
-def shares(span: tuple[float, float]) -> str:
-    """Return a share that may be open as percent: 4%, 4–6%, or ≤6% where it may be nothing at all; <1% is not 0%."""
-    low, high = (f"{share * 100:.0f}" for share in span)
-    if high == "0" and span[1] > 0:
-        return "<1%"
-    return f"{high}%" if low == high else f"≤{high}%" if low == "0" else f"{low}–{high}%"
-
-
-@register.filter
-def points(fraction: float) -> str:
-    """Return how far two shares are apart in percentage points, with its sign: −18, +4, 0."""
-    rounded = round(fraction * 100)
-    return f"{rounded:+d}".replace("-", "−") if rounded else "0"
 
 
 @register.filter

@@ -204,9 +204,9 @@ def _squares(points, centres):
             + (points[None, :, None, 1] - centres[:, None, :, 1]) ** 2)
 
 
-def _whole(number, value, length=0):
-    """Return exact sums of whole numbers by number: doubles hold both halves of each without loss."""
-    high, low = value >> 20, value & (2 ** 20 - 1)
-    length = max(length, CELLS * CELLS if length == 0 else 0)
-    high, low = (np.bincount(number, half, length).astype(np.int64) for half in (high, low))
+def _whole(number, value, length=CELLS * CELLS):
+    """Return exact sums of whole numbers by number: doubles hold them, or both halves of each, without loss."""
+    if not len(value) or int(np.abs(value).max()) * len(value) < 2 ** 53:
+        return np.bincount(number, value, length).astype(np.int64)
+    high, low = (np.bincount(number, half, length).astype(np.int64) for half in (value >> 20, value & (2 ** 20 - 1)))
     return (high << 20) + low

@@ -15,7 +15,7 @@ from scipy import sparse
 from saan.methods.opinion.votes import Votes
 
 MANY = 2 ** 16     # people who are summed at once
-BLOCK = 1_020      # rows of a dense table: two packed sums stay exact in single precision (2^24)
+BLOCK = 2_040      # rows of a dense table: two packed sums stay exact in single precision (2^24)
 HALF = 4_096.0     # where the second of them begins
 LIGHT = 12         # a row with fewer than S / 12 votes costs less sparse than dense
 FIELD = 2 ** 16    # where the next of four packed sums of the others begins: for 2^14 people they stay exact

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.linalg import eigh
 
 from saan.methods.opinion.pairs import Sums
@@ -66,13 +67,10 @@ def places(votes: Votes, table: NDArray[np.int64]) -> NDArray[np.int64]:
     code = votes.statement.astype(np.int32) * 3
     code += votes.value
     code += 1
+    said = sparse.csr_array((np.ones(len(code)), code, votes.start.astype(np.int32)), shape=(len(votes.people), table.shape[1]))
     seen = votes.seen
     outward = np.sqrt(len(votes.statements) / np.maximum(1, seen)) * (UNIT / FINE)
-    stands = np.empty((len(seen), 2), np.int64)
-    for at in range(2):
-        sums = np.add.reduceat(np.append(table[at][code], 0), votes.start[:-1]) if len(seen) else np.zeros(0, np.int64)
-        stands[:, at] = np.rint(np.where(seen > 0, sums, 0) * outward)
-    return stands
+    return np.rint((said @ np.ascontiguousarray(table.T, np.float64)) * outward[:, None]).astype(np.int64)
 
 
 def drawn_in(stands: NDArray[np.int64], seen: NDArray[np.int64], statements: int, inward: float) -> NDArray[np.int64]:

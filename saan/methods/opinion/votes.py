@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 VALUES = (-1, 0, 1)   # disagree, pass, agree
-PART = 2 ** 19   # entries that are worked on at a time
+PART = 2 ** 18   # entries that are worked on at a time
 DENSE = 4   # ids are numbered by a table where their span is at most this many times their number
 
 
@@ -71,7 +71,7 @@ def resolve(participant: NDArray, statement: NDArray, vote: NDArray, at: NDArray
         raise ValueError("participant, statement, vote and at must be of the same length")
     if len(vote) and (vote.min() < -1 or vote.max() > 1 or (vote.dtype.kind == "f" and (vote != np.rint(vote)).any())):
         raise ValueError("a vote must be 1, 0 or -1")
-    people, row = numbered(participant)
+    people, row = _as_rows(participant)
     if statements is None:
         statements, column = numbered(statement)
     else:
@@ -81,26 +81,43 @@ def resolve(participant: NDArray, statement: NDArray, vote: NDArray, at: NDArray
     column = column.astype(np.uint16 if len(statements) < 2 ** 16 else np.uint32, copy=False)
     order = None if at is None else _ranks(at)
     seen, column, value = _last(row, column, vote, order, len(people), len(statements))
+    some = seen > 0
+    if not some.all():
+        people, seen = people[some], seen[some]
     return Votes(people, statements, starts(seen), column, value)
 
 
 def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
     """Return the distinct ids in ascending order, and for each entry the number of its id."""
-    if len(ids) and ids.dtype.kind in "iu":
-        low, high = int(ids.min()), int(ids.max())
-        if high - low < max(DENSE * len(ids), 2 ** 16) and high < 2 ** 63:
-            ids = ids.astype(np.int64) if low else ids   # narrower numbers would overflow where low is taken away
-            known = np.zeros(high - low + 1, dtype=bool)
+    span = _span(ids)
+    if span is None or len(span) > max(DENSE * len(ids), 2 ** 16):
+        return np.unique(ids, return_inverse=True)
+    known = np.zeros(len(span), bool)
+    for first in range(0, len(ids), PART):   # of few ids all are known soon
+        known[_from(span, ids[first:first + PART])] = True
+        if known.all():
+            return np.arange(span.start, span.stop), _from(span, ids)
+    number = np.cumsum(known, dtype=np.int32) - 1
+    return np.flatnonzero(known) + span.start, number[_from(span, ids)]
 
-            def mark(part):
-                known[ids[part] - low if low else ids[part]] = True
 
-            _in_parts(mark, len(ids))
-            if known.all():
-                return np.arange(low, high + 1), ids - low if low else ids
-            number = np.cumsum(known, dtype=np.int32) - 1
-            return np.flatnonzero(known) + low, number[ids - low]
-    return np.unique(ids, return_inverse=True)
+def _as_rows(ids):
+    """Return ids in ascending order, and for each entry the number of its id; some ids may have no entry."""
+    span = _span(ids)
+    if span is None or len(span) > max(len(ids), 2 ** 16):
+        return numbered(ids)
+    return np.arange(span.start, span.stop), _from(span, ids)
+
+
+def _span(ids):
+    """Return the range of ids that are whole numbers, else None."""
+    if len(ids) and ids.dtype.kind in "iu" and int(ids.max()) < 2 ** 63:
+        return range(int(ids.min()), int(ids.max()) + 1)
+    return None
+
+
+def _from(span, ids):
+    return ids.astype(np.int64) - span.start if span.start else ids   # narrower numbers would overflow
 
 
 def starts(seen: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -136,20 +153,26 @@ def _last(row, column, vote, order, people, statements):
         its |= (vote[part] + 1).astype(np.int8, copy=False)
 
     def unpack(part):
-        pair = key[part.start:part.stop + 1] >> deep + 2   # one more, to see whether the last is the last of its pair
-        last = np.append(pair[1:] != pair[:-1], np.ones(int(part.stop == many), bool))
-        pair, value = pair[:len(last)][last], (key[part][last] & 3).astype(np.int8) - np.int8(1)
-        its = pair >> wide
+        its = key[part.start:part.stop + 1]   # one more, to see whether the last is the last of its pair
+        last = (its[1:] ^ its[:-1]) >> deep + 2 != 0
+        its = its[np.append(last, np.ones(1, bool))] if part.stop == many else its[:-1][last]
+        kept = slice(part.start, part.start + len(its))
+        value[kept] = (its & 3) - 1
+        its >>= deep + 2
+        left[kept] = its & ((1 << wide) - 1)
+        its >>= wide
         first = int(its[0]) if len(its) else 0
-        return (pair & ((1 << wide) - 1)).astype(column.dtype), value, first, np.bincount(its - first)
+        return kept, first, np.bincount(its - first)
 
     _in_parts(pack, many)
     key.sort()
-    columns, values, firsts, counts = zip(*_in_parts(unpack, many), strict=True) if many else ([column], [vote], (), ())
-    seen = np.zeros(people, np.int64)
-    for first, count in zip(firsts, counts, strict=True):   # who lies on the border of two slices is in both
-        seen[first:first + len(count)] += count
-    return seen, np.concatenate(columns), np.concatenate(values).astype(np.int8, copy=False)
+    left, value, seen, end = np.empty(many, column.dtype), np.empty(many, np.int8), np.zeros(people, np.int64), 0
+    for kept, first, counts in _in_parts(unpack, many):
+        seen[first:first + len(counts)] += counts   # who lies on the border of two slices is in both
+        size = kept.stop - kept.start
+        left[end:end + size], value[end:end + size] = left[kept], value[kept]
+        end += size
+    return seen, left[:end], value[:end]
 
 
 def _in_parts(do, many):

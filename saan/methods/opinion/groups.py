@@ -156,25 +156,30 @@ def silhouette(points: Points, label: NDArray[np.int64], k: int, distances: NDAr
 def _tightest(points, k, starts, seed, least):
     """Return label and centres of the tightest of several starts whose groups are large enough; (None, None) if none.
 
-    All starts (R) run side by side: centres (R, k, 2), squares (R, C, k).
+    All starts (R) run side by side, (R, k, 2), until their labels (R, C) stay; who is settled waits for the others.
     """
-    if len(points.weight) < k:
+    many = len(points.weight)
+    if many < k:
         return None, None
-    centres, label = _seeds(points, k, starts, np.random.default_rng(seed)), None
-    offset = np.arange(starts)[:, None] * k
-    weights = np.broadcast_to(points.weight, (starts, len(points.weight))).ravel()
-    moments = [np.tile(points.weight * points.at[:, at], starts) for at in range(2)]
+    centres = _seeds(points, k, starts, np.random.default_rng(seed))
+    label, squares = np.full((starts, many), -1), np.empty((starts, many))
+    weights, *moments = (np.tile(each, starts) for each in (points.weight, *(points.weight * points.at.T)))
+    moving = np.arange(starts)
     for _round in range(ROUNDS):
-        squares = _squares(points.at, centres)
-        new = squares.argmin(axis=2)
-        if label is not None and (new == label).all():
+        new, squares[moving] = _closest(points.at, centres[moving])
+        moves = (new != label[moving]).any(axis=1)
+        label[moving] = new
+        moving, new = moving[moves], new[moves]
+        if not len(moving):
             break
-        label, where = new, (new + offset).ravel()
-        weight = np.bincount(where, weights, starts * k)
-        sums = np.stack([np.bincount(where, moment, starts * k) for moment in moments], axis=1)
+        where, size = (new + np.arange(len(moving))[:, None] * k).ravel(), len(moving) * many
+        weight = np.bincount(where, weights[:size], len(moving) * k)
+        sums = np.stack([np.bincount(where, moment[:size], len(moving) * k) for moment in moments], axis=1)
         full = (weight > 0)[:, None]
-        centres = np.where(full, sums / np.where(full, weight[:, None], 1), centres.reshape(-1, 2)).reshape(-1, k, 2)
-    spread = np.take_along_axis(squares, label[:, :, None], axis=2)[:, :, 0] @ points.weight
+        centres[moving] = np.where(full, sums / np.where(full, weight[:, None], 1), centres[moving].reshape(-1, 2)
+                                   ).reshape(-1, k, 2)
+    weight = np.bincount((label + np.arange(starts)[:, None] * k).ravel(), weights, starts * k)
+    spread = squares @ points.weight
     spread[weight.reshape(-1, k).min(axis=1) < max(least, 1)] = np.inf
     best = int(np.argmin(spread))
     return (label[best], centres[best]) if np.isfinite(spread[best]) or least == 0 else (None, None)
@@ -184,11 +189,11 @@ def _seeds(points, k, starts, random):
     """Return k far-apart points for each start, (R, k, 2) (k-means++, Arthur and Vassilvitskii 2007)."""
     drawn = random.random((k, starts))
     chosen = points.at[_drawn(np.broadcast_to(points.weight, (starts, len(points.weight))), drawn[0])][:, None]
-    near = _squares(points.at, chosen)[:, :, 0]
+    near = _closest(points.at, chosen)[1]
     for at in range(1, k):
         more = points.at[_drawn(near * points.weight, drawn[at])][:, None]
         chosen = np.concatenate([chosen, more], axis=1)
-        near = np.minimum(near, _squares(points.at, more)[:, :, 0])
+        near = np.minimum(near, _closest(points.at, more)[1])
     return chosen
 
 
@@ -198,10 +203,21 @@ def _drawn(weight, chance):
     return np.minimum((sums <= chance[:, None] * sums[:, -1:]).sum(axis=1), weight.shape[1] - 1)
 
 
-def _squares(points, centres):
-    """Return the squared distances of points (C, 2) to centres (R, k, 2), shape (R, C, k)."""
-    return ((points[None, :, None, 0] - centres[:, None, :, 0]) ** 2
-            + (points[None, :, None, 1] - centres[:, None, :, 1]) ** 2)
+def _closest(points, centres):
+    """Return the nearest of centres (R, k, 2) to each of points (C, 2), the first of equal ones, and how far (squared).
+
+    Shapes (R, C). One centre of all starts at a time, for long rows are worked on faster than short ones.
+    """
+    label, best = np.zeros((len(centres), len(points)), np.int64), np.full((len(centres), len(points)), np.inf)
+    for number, centre in enumerate(centres.transpose(1, 2, 0)):
+        squares = points[:, 0] - centre[0][:, None]
+        squares *= squares
+        up = points[:, 1] - centre[1][:, None]
+        up *= up
+        squares += up
+        np.putmask(label, squares < best, number)
+        np.minimum(best, squares, out=best)
+    return label, best
 
 
 def _whole(number, value, length=CELLS * CELLS):

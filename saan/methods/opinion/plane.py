@@ -67,7 +67,8 @@ def places(votes: Votes, table: NDArray[np.int64]) -> NDArray[np.int64]:
     code = votes.statement.astype(np.int32) * 3
     code += votes.value
     code += 1
-    said = sparse.csr_array((np.ones(len(code)), code, votes.start.astype(np.int32)), shape=(len(votes.people), table.shape[1]))
+    said = sparse.csr_array((np.ones(len(code)), code, votes.start.astype(np.int32)),
+                            shape=(len(votes.people), table.shape[1]))
     seen = votes.seen
     outward = np.sqrt(len(votes.statements) / np.maximum(1, seen)) * (UNIT / FINE)
     return np.rint((said @ np.ascontiguousarray(table.T, np.float64)) * outward[:, None]).astype(np.int64)

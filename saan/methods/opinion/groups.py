@@ -13,6 +13,7 @@ EXACT = 1_500     # people: up to here every one is a point of its own, beyond t
 CELLS = 40        # cells along each side
 STARTS, MOST_STARTS, WORK = 8, 40, 12_000   # fewer points cost less: they get more starts, up to so many in all
 ROUNDS = 60
+NEAR = 2 ** 14    # people who are worked on at a time: they stay near the processor
 LAST = 3          # rounds over everybody, after the cells
 SEED = 25_440
 
@@ -125,15 +126,10 @@ def settled(stands: NDArray[np.int64], centres: NDArray[np.float64]) -> tuple[ND
 
 def nearest(stands: NDArray[np.int64], centres: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the number of the nearest centre for each person, of equally near ones the first."""
-    x, y = stands[:, 0] / UNIT, stands[:, 1] / UNIT
-    best, label = None, np.zeros(len(stands), np.int64)
-    for number, centre in enumerate(centres):
-        far = (x - centre[0]) ** 2 + (y - centre[1]) ** 2
-        if best is None:
-            best = far
-        else:
-            label[far < best] = number
-            np.minimum(best, far, out=best)
+    label = np.empty(len(stands), np.int64)
+    for first in range(0, len(stands), NEAR):
+        part = slice(first, first + NEAR)
+        (label[part],), _squares = _closest(np.asfortranarray(stands[part] / UNIT), centres[None])
     return label
 
 

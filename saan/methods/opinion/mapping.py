@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from saan.methods.opinion.groups import Split, splits_of
 from saan.methods.opinion.pairs import Sums, added, sums_of
-from saan.methods.opinion.plane import HALF, UNIT, Plane, drawn_in, places, plane_of, table_of
+from saan.methods.opinion.plane import HALF, UNIT, Plane, code_of, drawn_in, places, plane_of, table_of
 from saan.methods.opinion.votes import Votes, resolve
 
 Answer = TypeVar("Answer")
@@ -157,10 +157,8 @@ def places_in(part: Votes, table: NDArray[np.int64]) -> tuple[NDArray, NDArray, 
 def tally_in(part: Votes, label: NDArray[np.integer], k: int) -> NDArray[np.int64]:
     """Return the counts of each group in one part, shape (k, 3, S); a label of -1 is not counted."""
     width = 3 * len(part.statements)
-    code = np.repeat((label.astype(np.int32) + 1) * width, part.seen)
-    code += part.statement.astype(np.int32) * 3
-    code += part.value
-    code += 1
+    code = np.repeat((label.astype(np.int64) + 1) * width, part.seen)
+    code += code_of(part)
     counts = np.bincount(code, minlength=(k + 1) * width).reshape(k + 1, len(part.statements), 3)
     return counts[1:].transpose(0, 2, 1)
 

@@ -15,7 +15,7 @@ from scipy import sparse
 from saan.methods.opinion.votes import Votes
 
 MANY = 2 ** 16     # people who are summed at once
-BLOCK = 2_040      # rows of a dense table: two packed sums stay exact in single precision (2^24)
+BLOCK = 1_020      # rows of a dense table: two packed sums stay exact in single precision (2^24)
 HALF = 4_096.0     # where the second of them begins
 LIGHT = 12         # a row with fewer than S / 12 votes costs less sparse than dense
 FIELD = 2 ** 16    # where the next of four packed sums of the others begins: for 2^14 people they stay exact
@@ -78,22 +78,23 @@ def _summed(votes, light):
 
 def _dense(votes, width):
     size, rows = (width, width), -(-len(votes.people) // max(1, -(-len(votes.people) // BLOCK)))   # even blocks
-    tables = np.zeros((2, rows * width), np.float32)
+    tables = np.zeros((3, rows * width), np.float32)
     products, half, both, packed, other = (np.zeros(size, np.float32) for _table in range(5))
     for part in votes.split(rows) if len(votes.value) else ():
-        said, seen = (table[:len(part.people) * width].reshape(-1, width) for table in tables)
-        at = np.repeat(np.arange(len(part.people), dtype=np.int64) * width, part.seen) + part.statement
-        tables[0][at], tables[1][at] = part.value, 1
+        cells = len(part.people) * width
+        at = np.repeat(np.arange(0, cells, width), part.seen) + part.statement
+        tables[0].fill(0)
+        tables[0][at] = part.value + np.float32(HALF)
+        cast, seen, said = (table[:cells].reshape(-1, width) for table in tables)   # cast = HALF seen + said
+        np.not_equal(cast, 0, out=seen)
+        np.subtract(cast, np.multiply(seen, HALF, out=said), out=said)
         both += np.matmul(seen.T, seen, out=packed)
-        seen *= HALF
-        seen += said
-        np.matmul(seen.T, said, out=packed)   # products + HALF (votes on the second)
+        np.matmul(cast.T, said, out=packed)   # products + HALF (votes on the second)
         np.rint(np.multiply(packed, 1 / HALF, out=other), out=other)
         half += other
         other *= HALF
         packed -= other
         products += packed
-        tables[:, at] = 0
     return products.astype(np.int64), half.T.astype(np.int64), both.astype(np.int64)
 
 

@@ -64,14 +64,21 @@ def table_of(plane: Plane) -> NDArray[np.int64]:
 
 def places(votes: Votes, table: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where each person stands, shape (P, 2), in steps of UNIT: sqrt(S / max(1, n_i)) times their votes' sum."""
-    code = votes.statement.astype(np.int32) * 3
-    code += votes.value
-    code += 1
+    code = code_of(votes)
     said = sparse.csr_array((np.ones(len(code)), code, votes.start.astype(np.int32)),
                             shape=(len(votes.people), table.shape[1]))
     seen = votes.seen
     outward = np.sqrt(len(votes.statements) / np.maximum(1, seen)) * (UNIT / FINE)
     return np.rint((said @ np.ascontiguousarray(table.T, np.float64)) * outward[:, None]).astype(np.int64)
+
+
+def code_of(votes: Votes) -> NDArray[np.int32]:
+    """Return a number for each vote, (N,): 3 * statement + vote + 1."""
+    code = votes.statement.astype(np.int32)
+    code *= 3
+    code += votes.value
+    code += 1
+    return code
 
 
 def drawn_in(stands: NDArray[np.int64], seen: NDArray[np.int64], statements: int, inward: float) -> NDArray[np.int64]:

@@ -1,6 +1,7 @@
 """Votes as arrays: who voted what on which statement, the last vote per pair, one row a person."""
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from os import cpu_count
 from typing import NamedTuple, Self
 
@@ -165,7 +166,7 @@ def _last(row, column, vote, order, people, statements):
         return kept, first, np.bincount(its - first)
 
     _in_parts(pack, many)
-    key.sort()
+    _sort(key)
     left, value, seen, end = np.empty(many, column.dtype), np.empty(many, np.int8), np.zeros(people, np.int64), 0
     for kept, first, counts in _in_parts(unpack, many):
         seen[first:first + len(counts)] += counts   # who lies on the border of two slices is in both
@@ -182,6 +183,16 @@ def _in_parts(do, many):
         return [do(part) for part in parts]
     with ThreadPoolExecutor(cpu_count() or 1) as pool:
         return list(pool.map(do, parts))
+
+
+def _sort(key):
+    """Sort in place; many keys are divided first, so that each core sorts a share."""
+    cores = cpu_count() or 1
+    ends = [len(key) * core // cores for core in range(cores + 1)] if len(key) > 4 * PART else [0, len(key)]
+    if len(ends) > 2:
+        key.partition(ends[1:-1])
+    with ThreadPoolExecutor(len(ends)) as pool:
+        list(pool.map(lambda share: key[slice(*share)].sort(), pairwise(ends)))
 
 
 def _last_of_many(row, column, vote, order, people):

@@ -63,7 +63,7 @@ def size(options: argparse.Namespace, case: str) -> None:
     if case in TIMES and not options.no_peer:
         peer = child(options, f"peer {case}", python=with_peer())
         ratio = statistics.median(peer["seconds"]) / statistics.median(got["map"])
-        tell(f"red-dwarf {case}", **figures(peer["seconds"], None), ratio=round(ratio, 1), goal=TIMES[case])
+        tell(f"red-dwarf {case}", **figures(peer["seconds"], None) | {"ratio": round(ratio, 1), "goal": TIMES[case]})
 
 
 def small(options: argparse.Namespace, case: str) -> None:

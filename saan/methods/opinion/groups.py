@@ -11,8 +11,9 @@ from saan.methods.opinion.plane import UNIT
 KS = range(2, 6)
 EXACT = 1_500     # people: up to here every one is a point of its own, beyond they are gathered in cells
 CELLS = 40        # cells along each side
-STARTS, MOST_STARTS, WORK = 8, 40, 12_000   # fewer points cost less: they get more starts, up to so many in all
+STARTS, MOST_STARTS, WORK = 8, 40, 6_000   # fewer points cost less: they get more starts, up to so many in all
 ROUNDS = 60
+HEAT, FINALISTS = 4, 4   # rounds after which a third of the starts goes on, but so many at least
 NEAR = 2 ** 14    # people who are worked on at a time: they stay near the processor
 LAST = 3          # rounds over everybody, after the cells
 SEED = 25_440
@@ -152,17 +153,22 @@ def silhouette(points: Points, label: NDArray[np.int64], k: int, distances: NDAr
 def _tightest(points, k, starts, seed, least):
     """Return label and centres of the tightest of several starts whose groups are large enough; (None, None) if none.
 
-    All starts (R) run side by side, (R, k, 2), until their labels (R, C) stay; who is settled waits for the others.
+    All starts (R) run side by side, (R, k, 2), until their labels (R, C) stay. Who is settled waits for the others, and
+    after a few rounds only a third goes on: those whose groups are large enough first, the tightest of them first.
     """
     many = len(points.weight)
     if many < k:
         return None, None
-    centres = _seeds(points, k, starts, np.random.default_rng(seed))
-    label, squares = np.full((starts, many), -1), np.empty((starts, many))
+    centres, label = _seeds(points, k, starts, np.random.default_rng(seed)), np.full((starts, many), -1)
+    spread, smallest_ones = np.zeros(starts), np.zeros(starts)
     weights, *moments = (np.tile(each, starts) for each in (points.weight, *(points.weight * points.at.T)))
-    moving = np.arange(starts)
-    for _round in range(ROUNDS):
-        new, squares[moving] = _closest(points.at, centres[moving])
+    racing = moving = np.arange(starts)
+    for turn in range(ROUNDS):
+        if turn == HEAT:
+            racing = np.lexsort((spread, smallest_ones < max(least, 1)))[:max(FINALISTS, starts // 3)]
+            moving = np.intersect1d(moving, racing)
+        new, squares = _closest(points.at, centres[moving])
+        spread[moving] = squares @ points.weight
         moves = (new != label[moving]).any(axis=1)
         label[moving] = new
         moving, new = moving[moves], new[moves]
@@ -170,15 +176,13 @@ def _tightest(points, k, starts, seed, least):
             break
         where, size = (new + np.arange(len(moving))[:, None] * k).ravel(), len(moving) * many
         weight = np.bincount(where, weights[:size], len(moving) * k)
+        smallest_ones[moving] = weight.reshape(-1, k).min(axis=1)
         sums = np.stack([np.bincount(where, moment[:size], len(moving) * k) for moment in moments], axis=1)
         full = (weight > 0)[:, None]
         centres[moving] = np.where(full, sums / np.where(full, weight[:, None], 1), centres[moving].reshape(-1, 2)
                                    ).reshape(-1, k, 2)
-    weight = np.bincount((label + np.arange(starts)[:, None] * k).ravel(), weights, starts * k)
-    spread = squares @ points.weight
-    spread[weight.reshape(-1, k).min(axis=1) < max(least, 1)] = np.inf
-    best = int(np.argmin(spread))
-    return (label[best], centres[best]) if np.isfinite(spread[best]) or least == 0 else (None, None)
+    best = racing[np.lexsort((racing, spread[racing], smallest_ones[racing] < max(least, 1)))[0]]
+    return (label[best], centres[best]) if smallest_ones[best] >= max(least, 1) or least == 0 else (None, None)
 
 
 def _seeds(points, k, starts, random):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 VALUES = (-1, 0, 1)   # disagree, pass, agree
-PART = 2 ** 18   # entries that are worked on at a time
+PART = 2 ** 17   # entries that are worked on at a time
 DENSE = 4   # ids are numbered by a table where their span is at most this many times their number
 
 

@@ -1,4 +1,5 @@
 """A database of Saan, filled with many votes in one round, to time the way from there to the map."""
+import shutil
 import statistics
 import time
 from itertools import islice
@@ -10,7 +11,8 @@ from votes import kept, load
 
 def timed(options, size) -> dict:
     """Return how long the map takes from packed votes, how long reading them is of that, and how long packing took."""
-    Path(options.folder / "town").mkdir(exist_ok=True)
+    shutil.rmtree(options.folder / "town", ignore_errors=True)
+    Path(options.folder / "town").mkdir()
     django.setup()
     from django.core.management import call_command
     call_command("migrate", verbosity=0, skip_checks=True)

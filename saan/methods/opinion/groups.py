@@ -10,6 +10,7 @@ from saan.methods.opinion.plane import UNIT
 
 KS = range(2, 6)
 EXACT = 1_500     # people: up to here every one is a point of its own, beyond they are gathered in cells
+ROUGHLY = 500     # the same where a split is only compared
 CELLS = 40        # cells along each side
 STARTS, MOST_STARTS, WORK = 8, 40, 6_000   # fewer points cost less: they get more starts, up to so many in all
 ROUNDS = 60
@@ -95,12 +96,12 @@ def splits_of(stands: NDArray[np.int64], ks: Iterable[int] = KS, least: int | No
 
 def anew(stands: NDArray[np.int64], k: int, starts: int = 3) -> NDArray[np.float64]:
     """Return the k centres that people who stand there find by themselves, (k, 2); no group is too small."""
-    return _tightest(points_of(stands), k, starts, SEED, 0)[1]
+    return _tightest(points_of(stands, ROUGHLY), k, starts, SEED, 0)[1]
 
 
-def points_of(stands: NDArray[np.int64]) -> Points:
-    """Return people as points of the plane: each spot once, and beyond EXACT people the means of a grid's cells."""
-    if len(stands) <= EXACT:
+def points_of(stands: NDArray[np.int64], exact: int = EXACT) -> Points:
+    """Return people as points of the plane: each spot once, and beyond so many people the means of a grid's cells."""
+    if len(stands) <= exact:
         spots, weight = np.unique(stands, axis=0, return_counts=True)
         return Points(spots / UNIT, weight.astype(np.float64))
     low, high = stands.min(axis=0), stands.max(axis=0)

@@ -1,6 +1,6 @@
 """How fast the opinion map is drawn, beside red-dwarf 0.4.0 on the same resolved votes in the same run.
 
-    .venv/bin/python bench/opinion.py [--runs 5] [--cases small,10k,20k,40k,100k,1m,live,sqlite] [--no-peer]
+    .venv/bin/python bench/opinion.py [--runs 5] [--cases small,10k,20k,40k,100k,1m,live,sqlite,parquet] [--no-peer]
 
 Each case runs in a process of its own, so that its memory is its own; votes come from one seeded generator
 (bench/votes.py). The map is timed from unresolved arrays in memory: resolving, sums, plane, places, groups, tallies.
@@ -28,7 +28,7 @@ TIMES = {"10k": 60, "20k": 100, "40k": 100}                # as fast as red-dwar
 SECONDS = {"100k": .5, "1m": 5.0}                         # of the map
 MEMORY = {"100k": 400, "1m": 1_500}                       # MB
 PEERS = ROOT / "var" / "peers"
-CASES = ("small", *SIZES, "live", "sqlite")
+CASES = ("small", *SIZES, "live", "sqlite", "parquet")
 
 
 def main() -> None:
@@ -97,6 +97,17 @@ def sqlite(options: argparse.Namespace, case: str) -> None:
     got = child(options, "sqlite 100k")
     tell("from SQLite 2.4 M votes to the map", **figures(got["seconds"], 1.0), read=got["read"], packing=got["packing"],
          votes=got["votes"])
+
+
+def parquet(options: argparse.Namespace, case: str) -> None:
+    """Measure the map of a million people from Parquet, beside reading the same files and nothing else."""
+    made(options, "1m")
+    child(options, "divide 1m")
+    got = child(options, "parquet 1m")
+    tell("from Parquet 34.8 M votes to the map", **figures(got["seconds"], 8.0), votes=got["votes"])
+    tell("memory from Parquet", megabytes=got["memory"], goal=MEMORY["1m"])
+    ratio = statistics.median(got["seconds"]) / statistics.median(got["read"])
+    tell("reading the Parquet alone", **figures(got["read"], None) | {"ratio": round(ratio, 1), "goal": 6})
 
 
 def made(options: argparse.Namespace, case: str) -> None:
@@ -189,7 +200,44 @@ def one_sqlite(options: argparse.Namespace, case: str) -> dict:
     return filled.timed(options, SIZES[case])
 
 
-ONE = {"make": one_make, "size": one_size, "peer": one_peer, "live": one_live, "sqlite": one_sqlite}
+def one_divide(options: argparse.Namespace, case: str) -> dict:
+    """Write the votes of one size as Parquet, in 16 parts by participant."""
+    from votes import kept, load
+
+    from saan.voices.engines.parquet import write_parts
+    files = write_parts(options.folder / f"parts-{case}", *load(kept(options.folder, *SIZES[case])), parts=16)
+    return {"files": len(files)}
+
+
+def one_parquet(options: argparse.Namespace, case: str) -> dict:
+    """Time the way from Parquet parts to the map, and reading their columns alone on as many threads."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from pyarrow import parquet as reader
+
+    from saan.methods.opinion import map_of, tallies
+    from saan.voices.engines.parquet import Files
+    folder = options.folder / f"parts-{case}"
+    seconds, read = [], []
+    for _run in range(options.runs + 1):
+        begun = time.perf_counter()
+        engine = Files(folder)
+        found = map_of(engine)
+        tallies(engine, found, found.splits[0])
+        seconds.append(time.perf_counter() - begun)
+        votes = int(found.sums.n.sum())
+        del engine, found
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    for _run in range(options.runs + 1):
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda file: reader.read_table(file, use_threads=False).num_rows, folder.glob("*.parquet")))
+        read.append(time.perf_counter() - begun)
+    return {"seconds": seconds[1:], "read": read[1:], "memory": memory, "votes": votes}
+
+
+ONE = {"make": one_make, "divide": one_divide, "parquet": one_parquet,
+       "size": one_size, "peer": one_peer, "live": one_live, "sqlite": one_sqlite}
 
 
 def child(options: argparse.Namespace, what: str, python: str | Path = sys.executable) -> dict:

@@ -1,7 +1,8 @@
 """What of the map may be told to everybody: groups in words, figures in tens, and stones of five people and more.
 
 A group is made of people's votes, and it is made anew with every map, beside totals that are published exactly. So its
-figures are told among ten or twenty numbers (`tens`), and only of statements whose own figures stand published whole.
+figures are told among ten or twenty numbers (`tens`), only of statements whose own figures stand published whole, and
+no more of them than leaves every count open when all is added up (`known`).
 Whatever else is said of a statement, that it unites, divides or is typical, is worked out from these told figures and
 the published totals alone: of any other statement nothing is said. A stone of the picture is the mean place of five
 people or more (microaggregation: Domingo-Ferrer and Mateo-Sanz, "Practical data-oriented microaggregation for
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from saan.methods.honest import K, wilson
 from saan.methods.opinion.groups import Split
 from saan.methods.opinion.guard import Condition, Verdict
+from saan.methods.opinion.known import least_telling
 from saan.methods.opinion.mapping import Engine, Map, tallies
 from saan.methods.opinion.plane import UNIT, drawn_in
 from saan.methods.opinion.stances import AGREE, DISAGREE, MOST, representative
@@ -52,11 +54,14 @@ def told(found: Map, verdict: Verdict, engine: Engine, totals: Mapping[Any, Tota
     stones, size = stones_of(found, split)
     rows = {plain(one): figures(counts[:, :, at], totals[plain(one)])
             for at, one in enumerate(found.statements) if plain(one) in totals}
+    kept = least_telling(
+        [tens(people) for people in split.sizes.tolist()], {one: its for one, its in rows.items() if its}, totals,
+        hidden=[_counted(stones, group, size) for group in range(len(split.sizes))], people=int(found.sums.people),
+        grouped=len(found.grouped))
     return {
-        "groups": [{"size": list(tens(people)), "at": centre_of(stones, group)}
-                   for group, people in enumerate(split.sizes.tolist())],
-        "stones": stones, "stone": list(size),
-        "figures": {str(one): its for one, its in rows.items() if its}}
+        "groups": [{"size": kept.sizes and list(kept.sizes[group]), "at": centre_of(stones, group)}
+                   for group in range(len(split.sizes))],
+        "stones": stones, "stone": list(size), "figures": {str(one): its for one, its in kept.figures.items()}}
 
 
 def stances(figures: Mapping[Any, Sequence[Row]]) -> Stances:
@@ -115,8 +120,11 @@ def centre_of(stones: Sequence[Sequence[int]], group: int) -> list[int]:
 
 
 def conditions(verdict: Verdict) -> list[dict[str, Any]]:
-    """Return the guard's conditions as they are told: counts of people in tens, shares and p to two digits."""
-    return [{"code": one.code, "asks": one.asks, "found": _said(one), "met": bool(one.met)}
+    """Return the guard's conditions as they are told: counts of people in tens, shares and p to two digits.
+
+    Where groups are shown, how many the smallest has is told with the groups, or not at all.
+    """
+    return [{"code": one.code, "asks": one.asks, "found": _said(one, verdict.shown), "met": bool(one.met)}
             for one in verdict.conditions]
 
 
@@ -135,8 +143,14 @@ def _is_larger(row, one):
     return row[one.side][0] > row[OTHER[one.side]][1]
 
 
-def _said(one: Condition) -> list[int] | float | None:
-    if one.found is None:
+def _counted(stones, group, size):
+    """Return how many people a group has, as far as its stones tell."""
+    its = sum(stone[0] == group for stone in stones)
+    return Range(its * size.low if its > 1 else 1, its * size.high)
+
+
+def _said(one: Condition, shown: bool) -> list[int] | float | None:
+    if one.found is None or (shown and one.code == "smallest_group"):
         return None
     return list(tens(int(one.found))) if one.code in COUNTS else round(float(one.found), 2)
 

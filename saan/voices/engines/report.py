@@ -26,8 +26,8 @@ SAMPLE = {
     "town": "เทศบาลเมืองตัวอย่าง", "round": "ลานเล่นของเรา (ตัวอย่าง)", "as_of": "15 ธ.ค. 2569", "people": "120",
     "verdict": "พบ 2 กลุ่มความเห็น", "notes": ["ใครก็ตอบได้ คนที่ตอบเลือกเข้ามาเอง จึงพูดแทนคนทั้งพื้นที่ไม่ได้"],
     "unites": [{"text": "ผู้ใหญ่ควรตอบเด็กภายใน 30 วัน", "side": "เห็นด้วย"}],
-    "groups": [{"letter": "A", "size": "60–69", "says": "เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"},
-               {"letter": "B", "size": "50–59", "says": "ไม่เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"}],
+    "groups": [{"letter": "A", "size": "60–69 คน", "says": "เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"},
+               {"letter": "B", "size": "50–59 คน", "says": "ไม่เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"}],
     "divides": [{"text": "ลานควรเปิดถึงสองทุ่ม",
                  "says": "กลุ่ม A เห็นด้วย 50–59 คน ไม่เห็นด้วย 0–9 คน\nกลุ่ม B เห็นด้วย 0–9 คน ไม่เห็นด้วย 40–49 คน"}],
     "missing": ["วัย 7-10 ปี หายไป: ได้ยิน 8% แต่มี 24% ของเด็กและเยาวชนที่นี่"],
@@ -60,7 +60,7 @@ def page(facts: Mapping) -> list[Block]:
         made += [blocks.head(GROUPS)]
         if facts.get("picture"):
             made += [blocks.picture(facts["picture"])]
-        made += [blocks.framed(f"กลุ่ม {one['letter']} ({one['size']} คน)", one["says"], []) for one in facts["groups"]]
+        made += [blocks.framed(f"กลุ่ม {one['letter']} ({one['size']})", one["says"], []) for one in facts["groups"]]
     if facts["divides"]:
         made += [blocks.head(DIVIDES), *(blocks.framed(one["text"], one["says"], []) for one in facts["divides"])]
     made += [blocks.head(MISSING), blocks.text("\n".join(facts["missing"]))]
@@ -91,7 +91,7 @@ def own() -> bytes:
     letter.rule("endif")
     letter.rule("if groups")
     letter.head(GROUPS)
-    letter.each("one in groups", ("กลุ่ม {{ one.letter }} ({{ one.size }} คน)", {"bold": True}),
+    letter.each("one in groups", ("กลุ่ม {{ one.letter }} ({{ one.size }})", {"bold": True}),
                 ("{{ one.says }}", {"indent": 1}))
     letter.rule("endif")
     letter.rule("if divides")

@@ -54,7 +54,7 @@ def _told(one, shown, least):
     found, met = one["found"], one["met"]
     words = str(ASKS[one["code"]]) % {"asks": one["asks"], "least": least}
     if found is None:
-        return Asked(words, "", None, "")
+        return Asked(words, "", True if met else None, "")
     said = span(found) if isinstance(found, list) else f"{found:g}"
     return Asked(words, said, met, "" if met else _missing(one, shown, least))
 

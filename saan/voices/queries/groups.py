@@ -16,6 +16,7 @@ from saan.voices.queries.results import Line, Results, results_of
 AGREE = "agree"
 SAYS = {"agree": _("เห็นด้วย"), "disagree": _("ไม่เห็นด้วย")}
 MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
+UNSIZED = _("ไม่บอกว่าแต่ละกลุ่มมีกี่คน เพราะถ้าบวกลบกับตัวเลขอื่น จะรู้คำตอบของคนไม่กี่คน")
 IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
@@ -34,7 +35,7 @@ class Said(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A group: its letter and form, how many people it has (in tens), and what is typical of it."""
+    """A group: its letter and form, how many people it has (in tens; empty = not told), and what is typical of it."""
 
     number: int
     letter: str
@@ -103,6 +104,7 @@ class Groups(NamedTuple):
     def notes(self) -> list[str]:
         """Return in words what has to be known when quoting the groups."""
         return [*([str(MADE), str(IN_TENS)] if self.shown else []),
+                *([str(UNSIZED)] if self.groups and not self.groups[0].size else []),
                 *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else [])]
 
     @property
@@ -151,7 +153,7 @@ def _figures(content, lines):
 
 def _group(number, one, typical, lines):
     its = typical[number] if number < len(typical) else []
-    return Group(number, LETTERS[number], stone_at(0, 0, number), span(one["size"]),
+    return Group(number, LETTERS[number], stone_at(0, 0, number), span(one["size"]) if one["size"] else "",
                  [Said(lines[statement], side) for statement, side in its])
 
 

@@ -21,6 +21,7 @@ HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", 
         "origin", "door", "missing", "groups_as_of", "unites", "divides")
 PART = ("agree_from", "agree_to", "disagree_from", "disagree_to", "pass_from", "pass_to", "low", "high")
 HIDDEN = "–"
+SIZE, UNSAID = _later("%(size)s คน"), _later("ไม่บอกจำนวนคน")
 UNCLEAR = _later("ตัวเลขที่แสดงได้ยังบอกไม่ชัดว่ากลุ่มนี้ต่างจากคนอื่นตรงไหน")
 NOT_SHOWN, NO_DATA = _later("ไม่แสดง"), _later("ไม่มีข้อมูล")
 WAYS = {"young": _later("เด็กและเยาวชน ตามอายุ"), "grown": _later("ผู้ใหญ่ ในทุกคน"), "sex": _later("เพศ"),
@@ -70,14 +71,18 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
         "who": [_who(one, line) for one in missing.comparisons if one.asked or one.has_living for line in one.lines],
         "living": [f"{_('คนที่อยู่ที่นั่น:')} {one.source} · {dates.day_in(one.as_of, 'th')}" for one in missing.sources],
         "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
-        "groups": [{"letter": group.letter, "size": group.size, "says": "\n".join(
-            f"{said.word}: {said.line.statement.text}" for said in group.typical) or str(UNCLEAR)}
-            for group in told.groups],
+        "groups": [_group(group) for group in told.groups],
         "divides": [{"text": one.line.statement.text, "says": _sides(one)} for one in told.divides],
-        "asked": [{"text": one.words, "found": one.found or _("ยังไม่ได้ทดสอบ"), "missing": one.missing}
-                  for one in told.asked],
+        "asked": [{"text": one.words, "found": one.found or (_("ผ่าน") if one.met else _("ยังไม่ได้ทดสอบ")),
+                   "missing": one.missing} for one in told.asked],
         "statements": [_statement(at, line) for at, line in enumerate(shown.lines, 1)],
         "picture": standalone(told.picture) if told.picture else ""}
+
+
+def _group(group):
+    says = "\n".join(f"{said.word}: {said.line.statement.text}" for said in group.typical)
+    return {"letter": group.letter, "size": str(SIZE) % {"size": group.size} if group.size else str(UNSAID),
+            "says": says or str(UNCLEAR)}
 
 
 def verdict_of(told: Groups) -> str:

@@ -21,7 +21,7 @@ batches = some.lists(some.tuples(some.integers(1, 25), some.integers(0, 1_000), 
 def cells_of(drawn):
     """Return every count that the map tells of a group, by what it counts."""
     content = drawn.content
-    told = {("size", group): tuple(one["size"]) for group, one in enumerate(content["groups"] or [])}
+    told = {("size", group): tuple(one["size"]) for group, one in enumerate(content["groups"] or []) if one["size"]}
     for statement, rows in content["figures"].items():
         told |= {(statement, group, side): tuple(cell) for group, row in enumerate(rows)
                  for side, cell in row.items()}

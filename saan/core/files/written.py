@@ -1,12 +1,22 @@
 """Writing files that somebody named, all of them or none."""
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from saan.core.refusal import Refusal
+
+
+def refuse_overwriting(written: Sequence[Path | None], read: Sequence[Path | None]) -> None:
+    """Refuse to write over what is read, or two answers into one file; None is no file."""
+    taken = {path.resolve() for path in read if path}
+    for path in filter(None, written):
+        if path.resolve() in taken:
+            raise Refusal("core.written_over", _("ไฟล์ %(file)s ถูกใช้แล้ว ตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น"), status=422, file=path)
+        if not path.exists() or path.is_file():   # into a pipe or the terminal both may go
+            taken.add(path.resolve())
 
 
 def write_all(files: Mapping[Path, str]) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import eigh
+from scipy.sparse.linalg import eigsh
 from threadpoolctl import threadpool_limits
 
 from saan.methods.opinion.groups import Split, anew, nearest, smallest
@@ -33,6 +34,7 @@ ALIKE = .5         # median adjusted Rand index of the half-samples
 SAMPLE = 3_000     # people: above it the tests run on a seeded sample of that size
 SEED = 90_017
 STEPS = 16         # of Lanczos' method
+WIDE = 400         # statements: above, all directions would cost more than the two that are asked for
 SMALL = 60_000     # cells of people x statements: below, threads cost more than they save
 
 
@@ -202,7 +204,7 @@ class _Sample:
         mean = said.sum(axis=0, dtype=np.float64) / np.maximum(voted.sum(axis=0, dtype=np.float64), 1)
         centred = said - voted * mean.astype(np.float32)
         width = len(mean)
-        _values, axes = eigh(centred.T @ centred, subset_by_index=[max(0, width - 2), width - 1], check_finite=False)
+        axes = _axes(centred.T @ centred)
         stands = self._said @ axes - self._voted @ (mean[:, None].astype(np.float32) * axes)
         stands = stands * np.sqrt(width / np.maximum(1, self.seen + self._inward * width))[:, None].astype(np.float32)
         whole = np.zeros((people, 2), np.int64)
@@ -229,6 +231,14 @@ class _Crowd:
     def each(self, do, over) -> Iterable:
         """Return what is done with each, in their order."""
         return map(do, over) if self._pool is None else self._pool.map(do, over)
+
+
+def _axes(gram):
+    """Return the two directions of most variance, the first one last, shape (S, 2); of a wide table by Lanczos."""
+    width = len(gram)
+    if width > WIDE:
+        return eigsh(gram, 2, v0=np.random.default_rng(SEED).standard_normal(width).astype(gram.dtype), tol=1e-4)[1]
+    return eigh(gram, subset_by_index=[max(0, width - 2), width - 1], check_finite=False)[1]
 
 
 def _first(matrix, bound=0.0):

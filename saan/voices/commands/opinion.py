@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from saan.core.extras import extra
 from saan.core.files.tables import bytes_of
-from saan.core.files.written import write_all
+from saan.core.files.written import refuse_overwriting, write_all
 from saan.core.refusal import Refusal
 from saan.core.terminal import SpokenCommand
 from saan.methods.opinion import Threads, guarded, map_of, polis_compatible, resolve
@@ -21,8 +21,9 @@ from saan.methods.opinion.drawn import votes_wanted
 from saan.methods.opinion.guard import LEAST, Verdict
 from saan.methods.opinion.mapping import Engine, Map
 from saan.methods.opinion.summary import summary
-from saan.voices.engines.ballots import read_statements, read_votes
+from saan.voices.engines.ballots import named, read_statements, read_votes
 from saan.voices.queries.alone import page_of
+from saan.voices.queries.conditions import unmet_of
 
 MOST = 5_000   # statements: what two have in common is a table of all pairs
 
@@ -60,7 +61,7 @@ class Command(SpokenCommand):
         """Read, draw, guard and write."""
         if min_statements < 1:
             raise Refusal("voices.min_statements", _("--min-statements ต้องเป็น 1 ขึ้นไป"), status=422)
-        _none_overwritten(json, out, [votes, statements, comments])
+        refuse_overwriting([json, out], [votes, statements, comments])
         asked = read_statements(bytes_of(statements or comments)) if statements or comments else []
         clock = _Clock()
         if votes.is_dir():
@@ -78,17 +79,6 @@ class Command(SpokenCommand):
         told["seconds"] = clock.laps
         write_all({json: _plain(told)} | page)
         self.stdout.write(_said(told))
-
-
-def _none_overwritten(json, out, read):
-    """Refuse to write over what is read, or both answers into one file."""
-    for path in (json, out):
-        if path and (path.resolve() in {one.resolve() for one in read if one} or (path is out and _same(out, json))):
-            raise Refusal("voices.written_over", _("ไฟล์ %(file)s ถูกใช้แล้ว ตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น"), status=422, file=path)
-
-
-def _same(one, other):
-    return one.resolve() == other.resolve() and (not one.exists() or one.is_file())
 
 
 class _Clock:
@@ -158,12 +148,14 @@ def _told(drawn, *, forced):
 
 def _page(drawn, votes, asked, out):
     """Return the page to be written, where one is wanted."""
-    texts = {one.statement: one.text for one in asked}
+    are_numbers = drawn.found.statements.dtype.kind in "iu"
+    texts = {str(int(one.statement)) if are_numbers and one.statement.isdecimal() else one.statement: one.text
+             for one in asked}
     return {out: page_of(*drawn[:3], name=votes.name, texts=texts)} if out else {}
 
 
 def _drawn(cast, asked, polis, least):
-    rejected = np.isin(cast.statements.astype(str), [one.statement for one in asked if one.rejected])
+    rejected = named(cast.statements, [one.statement for one in asked if one.rejected])
     if polis:
         return polis_compatible(cast, rejected, least=least)
     used = cast.without(rejected) if rejected.any() else cast
@@ -183,4 +175,5 @@ def _said(told):
     guard = told["guard"]
     if guard["shown"]:
         return _("พบกลุ่มความเห็น %(k)s กลุ่ม (p = %(p)s)") % {"k": len(told["groups"]), "p": f"{guard['p']:.2f}"}
-    return _("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด (%(why)s)") % {"why": ", ".join(guard["reasons"])}
+    unmet = "".join(f"\n- {words}" for words in unmet_of(guard["conditions"]))
+    return _("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด ยังไม่ผ่าน: %(why)s") % {"why": unmet}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from saan.core.files.tables import bytes_of
 from saan.core.files.texts import read_texts
-from saan.core.files.written import write_all
+from saan.core.files.written import refuse_overwriting, write_all
 from saan.core.terminal import SpokenCommand
 from saan.methods.themes.groups import group
 
@@ -27,6 +27,7 @@ class Command(SpokenCommand):
 
     def handle(self, *args, file: Path, out: Path | None, **options) -> None:
         """Group the texts, write the groups and say how many there are."""
+        refuse_overwriting([out], [file])
         texts = read_texts(bytes_of(file))
         found = group(texts)
         if out:

@@ -22,6 +22,7 @@ COUNTS = ("participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", 
 WHOLE = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")
 BUDDHIST = re.compile(r"(2[4-9][0-9]{2})-")
 BUDDHA = 543
+LONGEST = 30   # signs of a number that is a time
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
 
@@ -32,6 +33,13 @@ class Ballots(NamedTuple):
     statement: NDArray
     vote: NDArray[np.int8]
     at: NDArray[np.float64] | None
+
+
+def named(statements: NDArray, names: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which statements are named; where they are numbers, 03 names 3."""
+    if statements.dtype.kind in "iu":
+        names = (str(int(name)) if name.isdecimal() else name for name in names)
+    return np.isin(statements.astype(str), np.array(list(names), str))
 
 
 class Asked(NamedTuple):
@@ -201,7 +209,7 @@ def _vote(row, at, name):
 
 def _time(row, at, name):
     said = _cell(row, at).translate(DIGITS)
-    if NUMBER.match(said):
+    if NUMBER.match(said) and len(said) <= LONGEST:
         return int(said) if "." not in said and abs(int(said)) < 2 ** 63 else float(said)
     christian = BUDDHIST.sub(lambda found: f"{int(found[1]) - BUDDHA}-", said, count=1)
     try:

@@ -15,12 +15,13 @@ import numpy as np
 import pyarrow as pa
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
-from pyarrow import parquet
+from pyarrow import compute, parquet
 from threadpoolctl import threadpool_limits
 
 from saan.core.refusal import Refusal
 from saan.methods.opinion import Votes, resolve
 from saan.methods.opinion.mapping import PART
+from saan.voices.engines.ballots import named
 
 Answer = TypeVar("Answer")
 Part = tuple[str, ...]   # the files of a part, in order
@@ -107,7 +108,7 @@ def on_statements(part: Votes, statements: NDArray) -> Votes:
 def all_statements(each: Iterable[NDArray], rejected: Collection[str]) -> NDArray:
     """Return the ids of all statements but the rejected ones, ascending."""
     known = np.unique(np.concatenate(list(each)))
-    return known[~np.isin(known.astype(str), list(rejected))] if rejected else known
+    return known[~named(known, rejected)] if rejected else known
 
 
 def refuse_fault(fault: Fault) -> Refusal:
@@ -197,10 +198,13 @@ def _read(file):
     if isinstance(table, Fault):
         return table
     for name in NEEDED[:2]:
-        if table[name].null_count:
-            return Fault("voices.part_no_id", file, name, 1 + table[name].is_null().to_pylist().index(True))
+        empty = compute.or_kleene(table[name].is_null(), _blank(table[name]))
+        if compute.any(empty).as_py():
+            return Fault("voices.part_no_id", file, name, 1 + empty.to_pylist().index(True))
     if "at" in table.column_names and table["at"].null_count:
         return Fault("voices.part_no_time", file, "at", 1 + table["at"].is_null().to_pylist().index(True))
+    if "at" in table.column_names and not pa.types.is_primitive(table["at"].type):
+        return Fault("voices.part_at", file, "at", said=str(table["at"].type))
     vote = table["vote"].to_numpy()
     said = np.isfinite(vote) if vote.dtype.kind == "f" else np.ones(len(vote), bool)
     if vote.dtype.kind not in "iuf" or not np.isin(vote[said], (-1, 0, 1)).all():
@@ -209,6 +213,13 @@ def _read(file):
     columns = [_ids(table["participant"]), _ids(table["statement"]), vote,
                table["at"].to_numpy() if "at" in table.column_names else None]
     return columns if said.all() else [column if column is None else column[said] for column in columns]
+
+
+def _blank(column):
+    """Return where a text is empty; numbers never are."""
+    if _kind(column.type) == "number":
+        return False
+    return compute.equal(compute.utf8_trim_whitespace(column.cast(pa.string())), "")
 
 
 def _ids(column):
@@ -223,6 +234,7 @@ FAULTS = {
     "voices.part_ids": _("ไฟล์ %(file)s ช่อง %(column)s เป็นชนิด %(said)s ต้องเป็นเลขจำนวนเต็มหรือตัวอักษร"),
     "voices.part_no_id": _("ไฟล์ %(file)s แถว %(row)s ช่อง %(column)s ว่าง ใส่รหัสให้ครบทุกแถว"),
     "voices.part_no_time": _("ไฟล์ %(file)s แถว %(row)s ช่อง %(column)s ว่าง ใส่เวลาให้ครบทุกแถว หรือตัดช่องนี้ออก"),
+    "voices.part_at": _("ไฟล์ %(file)s ช่อง %(column)s เป็นชนิด %(said)s ต้องเป็นเวลาหรือตัวเลข"),
     "voices.part_vote": _("ไฟล์ %(file)s แถว %(row)s ช่อง %(column)s เป็น “%(said)s” ต้องเป็น 1 เห็นด้วย 0 ไม่แน่ใจ "
                           "หรือ -1 ไม่เห็นด้วย"),
 }

@@ -1,6 +1,6 @@
 """What is asked for before groups are shown, in words: what was found of it, and what is missing."""
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -45,6 +45,12 @@ def asked_of(drawn: OpinionMap | None, shown: Results) -> list[Asked]:
     return [_told(conditions[code], shown, least) for code in ORDER if code in conditions]
 
 
+def unmet_of(conditions: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return in words which of a verdict's conditions are not met."""
+    least = next(int(one["asks"]) for one in conditions if one["code"] == "statements")
+    return [str(ASKS[one["code"]]) % {"asks": one["asks"], "least": least} for one in conditions if not one["met"]]
+
+
 def span(cell: Sequence[int]) -> str:
     """Return a count as it is told: 20–29."""
     return f"{cell[0]:,}–{cell[1]:,}"
@@ -72,7 +78,7 @@ def _people_missing(people, least, most):
     """Return how many people are missing at the least, and that of those who came many have to go on; most is told."""
     said, more = [], PEOPLE - people
     if more > 0:
-        said.append(ngettext("ต้องมีคนตอบอีก %(n)s คน", "ต้องมีคนตอบอีก %(n)s คน", more) % {"n": more})
+        said.append(ngettext("ต้องมีคนตอบอีกอย่างน้อย %(n)s คน", "ต้องมีคนตอบอีกอย่างน้อย %(n)s คน", more) % {"n": more})
     if most < min(people, PEOPLE):
         said.append(str(_("หลายคนตอบยังไม่ถึง %(least)s ข้อความ ชวนให้ตอบต่อ")) % {"least": least})
     return " · ".join(said)

@@ -98,10 +98,10 @@ def test_a_round_without_groups_says_what_is_missing(client):
     draw(consultation=here.it)
     page = words(client, "/c/camps/map")
     assert NO_GROUPS in page
-    assert "ต้องมีคนตอบอีก 12 คน" in page
+    assert "ต้องมีคนตอบอีกอย่างน้อย 12 คน" in page
     assert "ต้องมีข้อความที่คนตอบพอ อีก 2 ข้อความ" in page
     results = words(client, "/c/camps/results")
-    assert NO_GROUPS in results and "ต้องมีคนตอบอีก 12 คน" in results
+    assert NO_GROUPS in results and "ต้องมีคนตอบอีกอย่างน้อย 12 คน" in results
     assert 'class="opmap"' not in page + results
 
 

@@ -37,7 +37,8 @@ def test_two_camps_are_found_and_told_without_a_single_exact_count():
     assert drawn.shown
     assert codes(drawn, False) == set()
     assert set(drawn.content) == {"groups", "stones", "stone", "figures"}
-    assert all(low % 10 == 0 and high == low + 9 for low, high in (one["size"] for one in drawn.content["groups"] if one["size"]))
+    assert all(low % 10 == 0 and high == low + 9 for low, high in (
+        one["size"] for one in drawn.content["groups"] if one["size"]))
     told = groups_of(here.it, NOBODY)
     assert [one.line.statement for _said, one in told.unites] == [here.statements[-1]]
     assert {one.line.statement for one in told.divides} == set(here.statements[:-1])

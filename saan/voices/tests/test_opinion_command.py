@@ -184,6 +184,29 @@ def test_nothing_that_is_read_is_written_over_and_two_answers_need_two_files(tmp
     assert votes.read_text() == GOOD and not out.exists()
 
 
+@pytest.mark.parametrize("time", ["9" * 5_000, "1" * 400 + ".5"])
+def test_a_time_of_too_many_digits_is_refused_with_its_row(tmp_path, time):
+    (tmp_path / "votes.csv").write_text(f"participant,statement,vote,at\n1,1,1,5\n1,1,1,{time}\n")
+    with pytest.raises(CommandError, match="3.*at") as no:
+        call_command("opinion", str(tmp_path / "votes.csv"), "--json", str(tmp_path / "out"), stdout=StringIO())
+    assert no.value.returncode == 2
+
+
+def test_a_rejected_statement_is_known_with_zeros_before_its_number(tmp_path):
+    (tmp_path / "votes.csv").write_text("participant,statement,vote\n" + "".join(f"{n},{n % 3},1\n" for n in range(9)))
+    (tmp_path / "texts.csv").write_text("statement,text,moderated\n02,x,-1\n")
+    call_command("opinion", str(tmp_path / "votes.csv"), "--statements", str(tmp_path / "texts.csv"), "--json",
+                 str(tmp_path / "out"), stdout=StringIO())
+    assert json.loads((tmp_path / "out").read_text())["statements"] == 2
+
+
+def test_what_the_guard_refuses_is_said_in_words(tmp_path):
+    (tmp_path / "votes.csv").write_text("participant,statement,vote\n1,1,1\n2,1,-1\n")
+    said = StringIO()
+    call_command("opinion", str(tmp_path / "votes.csv"), "--json", str(tmp_path / "out"), stdout=said)
+    assert "50 people" in said.getvalue() and "smallest_group" not in said.getvalue()
+
+
 def test_times_are_told_apart_to_the_last_digit(tell):
     rows = ["1,1,1,1700000000000000100", "1,1,-1,1700000000000000000"]
     told = [tell("\n".join(["participant,statement,vote,at", *order])) for order in (rows, rows[::-1])]

@@ -57,6 +57,13 @@ def test_what_cannot_be_read_is_refused_with_row_and_column(themes, tmp_path, co
     assert no.value.returncode == 2 and not (tmp_path / "out.json").exists()
 
 
+def test_the_texts_are_never_written_over(tmp_path):
+    (tmp_path / "texts.csv").write_text("text\nไฟ\n")
+    with pytest.raises(CommandError) as no:
+        call_command("themes", tmp_path / "texts.csv", out=tmp_path / "." / "texts.csv")
+    assert no.value.returncode == 2 and (tmp_path / "texts.csv").read_text() == "text\nไฟ\n"
+
+
 def test_a_file_that_cannot_be_opened_or_written_is_refused(tmp_path):
     with pytest.raises(CommandError, match="cannot be opened"):
         call_command("themes", tmp_path / "nowhere.csv")

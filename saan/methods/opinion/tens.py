@@ -1,10 +1,10 @@
-"""Figures of groups in tens, beside totals that are published exactly: nobody ever knows one to lie within 0-4.
+"""Figures of groups in tens, beside totals that are published exactly: no side by itself tells a count within 0-4.
 
 A count is told among ten: 0-9, 10-19, 20-29, ... Alone that hides a small one; beside an exact total of all it does
 not: of 63 who agree 60-69 in one group, so at most three are left for the other. So counts of one side are told
 together, and where the lower ends come so near to the total, the largest is told among twenty, ten lower: 50-69. What
 would be told as 50-59 beside that total is told as 50-69 too, so that the twenty says nothing about the small count
-(docs/honest.md says what is proved of this, and what is not).
+(docs/honest.md says what is proved of this, and what is not). What sides, sizes and statements tell together: `known`.
 """
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,5 +1,5 @@
 """Votes as arrays: who voted what on which statement, the last vote per pair, one row a person."""
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from os import cpu_count
@@ -100,6 +100,13 @@ def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
             return np.arange(span.start, span.stop), _from(span, ids)
     number = np.cumsum(known, dtype=np.int32) - 1
     return np.flatnonzero(known) + span.start, number[_from(span, ids)]
+
+
+def named(statements: NDArray, names: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which statements are named; where they are numbers, 03 names 3."""
+    if statements.dtype.kind in "iu":
+        names = (str(int(name)) if name.isdecimal() else name for name in names)
+    return np.isin(statements.astype(str), np.array(list(names), str))
 
 
 def _as_rows(ids):

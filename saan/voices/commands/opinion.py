@@ -21,7 +21,8 @@ from saan.methods.opinion.drawn import votes_wanted
 from saan.methods.opinion.guard import LEAST, Verdict
 from saan.methods.opinion.mapping import Engine, Map
 from saan.methods.opinion.summary import summary
-from saan.voices.engines.ballots import named, read_statements, read_votes
+from saan.methods.opinion.votes import named
+from saan.voices.engines.ballots import read_statements, read_votes
 from saan.voices.queries.alone import page_of
 from saan.voices.queries.conditions import unmet_of
 

@@ -35,13 +35,6 @@ class Ballots(NamedTuple):
     at: NDArray[np.float64] | None
 
 
-def named(statements: NDArray, names: Iterable[str]) -> NDArray[np.bool_]:
-    """Return which statements are named; where they are numbers, 03 names 3."""
-    if statements.dtype.kind in "iu":
-        names = (str(int(name)) if name.isdecimal() else name for name in names)
-    return np.isin(statements.astype(str), np.array(list(names), str))
-
-
 class Asked(NamedTuple):
     """A statement of a file: its id as in the votes, its words, and whether moderation rejected it."""
 

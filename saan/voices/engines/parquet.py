@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 from saan.core.refusal import Refusal
 from saan.methods.opinion import Votes, resolve
 from saan.methods.opinion.mapping import PART
-from saan.voices.engines.ballots import named
+from saan.methods.opinion.votes import named
 
 Answer = TypeVar("Answer")
 Part = tuple[str, ...]   # the files of a part, in order

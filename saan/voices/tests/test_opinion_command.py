@@ -131,7 +131,7 @@ def test_a_refused_map_has_a_page_that_says_what_is_missing(tell, tmp_path):
     tell(table(camps(2, 1, people=38)[0]), "--out", tmp_path / "report.html")
     page = (tmp_path / "report.html").read_text()
     assert "opmap" not in page.split("</style>")[1]
-    assert "12 more people have to answer" in page
+    assert "At least 12 more people must answer" in page
 
 
 @pytest.mark.parametrize("wrong", ["--out", "--json"])

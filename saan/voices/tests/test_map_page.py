@@ -159,12 +159,24 @@ def test_the_desk_of_a_round_says_how_far_it_is_and_refreshes_itself(settings):
     council = enter(Client(), here.council, settings)
     desk = words(council, "/rounds/camps")
     assert 'hx-get="/rounds/camps/progress"' in desk
-    part = words(council, "/rounds/camps/progress")
+    part = council.get("/rounds/camps/progress", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
-    for told in (desk, part):
+    whole = words(council, "/rounds/camps/progress")
+    assert '<html lang="th"' in whole and "<title>รอบนี้ไปถึงไหนแล้ว" in whole and "<h1>" in whole
+    for told in (desk, part, whole):
         assert "<strong>120</strong>" in told and "<strong>1,200</strong>" in told
         assert empty.text in told and "พบ 2 กลุ่มความเห็น" in told
     assert Client().get("/rounds/camps/progress").status_code == 302
+
+
+def test_a_round_of_a_sheet_has_no_live_progress_and_says_so(settings):
+    here = korat()
+    council = enter(Client(), here.council, settings)
+    assert "ใบนับคะแนน" in words(council, "/rounds/korat")
+    part = council.get("/rounds/korat/progress", headers={"HX-Request": "true"})
+    assert part.status_code == 200 and "<html" not in part.content.decode()
+    for told in (words(council, "/rounds/korat/progress"), part.content.decode()):
+        assert "รอบนี้ใส่ยอดจากใบนับคะแนน" in told and "hx-get" not in told
 
 
 def test_who_has_not_been_heard_stands_beside_the_map_and_on_every_paper_of_it(client):

@@ -17,6 +17,7 @@ AGREE = "agree"
 SAYS = {"agree": _("เห็นด้วย"), "disagree": _("ไม่เห็นด้วย")}
 MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
 IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
+OF_SHEET = _("ผลนี้มาจากใบนับคะแนน ไม่มีคำตอบรายคน จึงวาดแผนที่ความเห็นไม่ได้")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
 
@@ -79,7 +80,10 @@ class Told(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """The groups of a round as they stand published; `shown` is False where there are none."""
+    """The groups of a round as they stand published; `shown` is False where there are none.
+
+    `never` says why there never will be any; it is empty where they may still come.
+    """
 
     as_of: datetime | None
     shown: bool
@@ -93,6 +97,7 @@ class Groups(NamedTuple):
     told: list[Told]
     tested: int
     late: bool
+    never: str = ""
 
     @property
     def shapes(self) -> list[tuple[Shape, Group]]:
@@ -107,15 +112,16 @@ class Groups(NamedTuple):
 
     @property
     def missing(self) -> list[str]:
-        """Return in words what is still needed."""
-        return [one.missing for one in self.asked if one.missing]
+        """Return in words what is still needed, or why no groups will ever be told."""
+        return [self.never] if self.never else [one.missing for one in self.asked if one.missing]
 
 
 def groups_of(consultation: Consultation, viewer, shown: Results | None = None) -> Groups:
     """Return what is said of groups in the round; `shown` are its results, where they are at hand."""
     shown = shown or results_of(consultation, viewer)
-    drawn = map_seen(consultation, viewer) if consultation.source == Consultation.Source.VOTES else None
-    return groups_in(drawn, shown)
+    if consultation.source == Consultation.Source.SHEET:
+        return groups_in(None, shown)._replace(asked=[], never=str(OF_SHEET))
+    return groups_in(map_seen(consultation, viewer), shown)
 
 
 def groups_in(drawn: OpinionMap | None, shown: Results) -> Groups:

@@ -82,6 +82,8 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
 
 def verdict_of(told: Groups) -> str:
     """Return in one sentence whether groups were found, and what is missing where they were not."""
+    if told.never:
+        return told.never
     if told.shown:
         n = len(told.groups)
         return ngettext("พบ %(n)s กลุ่มความเห็น", "พบ %(n)s กลุ่มความเห็น", n) % {"n": n}

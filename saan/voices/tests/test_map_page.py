@@ -105,9 +105,18 @@ def test_a_round_without_groups_says_what_is_missing(client):
     assert 'class="opmap"' not in page + results
 
 
-def test_a_round_of_a_sheet_and_one_that_nobody_drew_have_a_page_without_groups(client):
+def test_a_round_of_a_sheet_says_that_it_can_have_no_map_instead_of_asking_for_more(client):
     korat()
-    assert NO_GROUPS in words(client, "/c/korat/map")
+    for name in ("map", "report", "results"):
+        page = words(client, f"/c/korat/{name}")
+        assert "ไม่มีคำตอบรายคน จึงวาดแผนที่ความเห็นไม่ได้" in page, name
+        assert NO_GROUPS not in page and "อีก 2 ข้อความ" not in page and 'class="reqs' not in page, name
+    paper = "".join(lines_of(client.get("/c/korat/report.pdf").content)).replace(" ", "")
+    assert "ไม่มีคำตอบรายคน" in paper and "อีก2ข้อความ" not in paper and "เงื่อนไขก่อน" not in paper
+    assert client.get("/c/korat/report.docx").content.startswith(b"PK")
+
+
+def test_a_round_that_nobody_drew_has_a_page_without_groups(client):
     fresh = two_camps()
     close_round(consultation=fresh.it, by=fresh.officer)
     assert NO_GROUPS in words(client, "/c/camps/map")

@@ -19,6 +19,7 @@ MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำ
 IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
 OF_SHEET = _("ผลนี้มาจากใบนับคะแนน ไม่มีคำตอบรายคน จึงวาดแผนที่ความเห็นไม่ได้")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
+LATE = _("คนที่ตอบหรือเปลี่ยนคำตอบช่วงท้ายมีไม่ถึง 5 คน คำตอบช่วงนั้นไม่ได้อยู่ในแผนที่ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
 
 
@@ -108,7 +109,8 @@ class Groups(NamedTuple):
     def notes(self) -> list[str]:
         """Return in words what has to be known when quoting the groups."""
         return [*([str(MADE), str(IN_TENS)] if self.shown else []),
-                *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else [])]
+                *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else []),
+                *([str(LATE)] if self.late else [])]
 
     @property
     def missing(self) -> list[str]:

@@ -92,7 +92,6 @@ def _may_look(request, consultation: Consultation) -> bool:
 def _page(consultation):
     shown = results_of(consultation, NOBODY)
     told = groups_of(consultation, NOBODY, shown)
-    shown = shown._replace(late=shown.late or told.late)
     return {"round": consultation, "shown": shown, "told": told, "open": consultation.is_open(clock.now()),
             "missing": missing_from(consultation, shown), "sheet": _sheet(consultation),
             "by_age": bool(ages_of(consultation)), "notes": notes_on(consultation, shown)}

@@ -136,6 +136,19 @@ def test_while_the_round_is_open_the_map_is_for_those_who_answered_and_those_who
     assert {client.get(where).status_code for where in addresses} == {200}
 
 
+def test_while_the_round_is_open_every_way_on_from_the_map_can_be_gone(client, settings):
+    here = two_camps()
+    Participant.objects.update(band=Band.FROM_11)
+    draw(consultation=here.it)
+    client.post("/c/camps", {"statement": here.statements[0].pk, "v": 1, "age_band": ""})
+    for visitor, follows in ((enter(Client(), here.council, settings), False), (client, True)):
+        for name in ("map", "report"):
+            page = words(visitor, f"/c/camps/{name}")
+            ways = set(re.findall(r'href="(/c/camps/[^"#?]+)', page))
+            assert ways and {visitor.get(way).status_code for way in ways} == {200}, ways
+            assert ("/c/camps/results" in ways) is (follows and name == "map")
+
+
 def test_the_report_is_printed_with_words_figures_and_picture(divided, client):
     page = words(client, "/c/camps/report")
     assert "รายงานผลรอบรับฟังเสียง" in page and 'class="opmap"' in page

@@ -35,7 +35,7 @@ def opinions(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = found(slug)
     if not _may_look(request, consultation):
         return _hidden(request, consultation)
-    return render(request, "voices/map/map.html", _page(consultation))
+    return render(request, "voices/map/map.html", _page(consultation) | {"follows": _has_results(request, consultation)})
 
 
 @never_cache
@@ -83,10 +83,16 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _may_look(request, consultation: Consultation) -> bool:
     """Return whether the round is over, the visitor has answered, or it is one of those who keep watch over it."""
+    watches = may_read(viewer(request, "moderate"))
+    return _has_results(request, consultation) or consultation.authority_id in watches
+
+
+def _has_results(request, consultation: Consultation) -> bool:
+    """Return whether results and ages are told to the visitor: whoever only keeps watch waits for the end."""
     if not consultation.is_open(clock.now()):
         return True
     bearer = visitor_of(request, consultation).bearer
-    return bool(bearer and has_voted(bearer)) or consultation.authority_id in may_read(viewer(request, "moderate"))
+    return bool(bearer and has_voted(bearer))
 
 
 def _page(consultation):

@@ -2,6 +2,7 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -147,6 +148,16 @@ def test_while_the_round_is_open_every_way_on_from_the_map_can_be_gone(client, s
             ways = set(re.findall(r'href="(/c/camps/[^"#?]+)', page))
             assert ways and {visitor.get(way).status_code for way in ways} == {200}, ways
             assert ("/c/camps/results" in ways) is (follows and name == "map")
+
+
+def test_while_votes_come_in_the_map_says_the_hour_too(client):
+    here = two_camps()
+    with clock.moved_to(datetime(2026, 12, 15, 6, 30, tzinfo=UTC)):
+        draw(consultation=here.it)
+    client.post("/c/camps", {"statement": here.statements[0].pk, "v": 1, "age_band": ""})
+    assert "15 ธ.ค. 2569 13.30 น.</time>" in words(client, "/c/camps/map")
+    close_round(consultation=here.it, by=here.officer)
+    assert "15 ธ.ค. 2569</time>" in words(client, "/c/camps/map")
 
 
 def test_the_report_is_printed_with_words_figures_and_picture(divided, client):

@@ -35,7 +35,8 @@ def opinions(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = found(slug)
     if not _may_look(request, consultation):
         return _hidden(request, consultation)
-    return render(request, "voices/map/map.html", _page(consultation) | {"follows": _has_results(request, consultation)})
+    page = _page(consultation) | {"follows": _has_results(request, consultation)}
+    return render(request, "voices/map/map.html", page)
 
 
 @never_cache

@@ -30,16 +30,16 @@ def draw_due(*, by: Thing = SYSTEM) -> int:
 def draw(*, consultation: Consultation, by: Thing = SYSTEM) -> bool:
     """Publish the map of now where enough people voted or changed since the last one; return whether one was.
 
-    After closing the last one is published; what is too little for a new one stays out, and that it does is said. The
-    reading and drawing is done before the transaction, so that nobody who votes waits for it. A map is its own record,
-    so it is not tied.
+    After closing the last one is published: of everybody, unless fewer than five people are new since; those stay out,
+    and that they do is said. The reading and drawing is done before the transaction, so that nobody who votes waits for
+    it. A map is its own record, so it is not tied.
     """
     last = map_of_round(consultation)
     if last and last.closing:
         return False
     moved = moved_since(consultation, last.change if last else 0)
     closing = consultation.closed_at is not None
-    if is_enough(moved.people, last.people if last else 0):
+    if is_enough(moved.people, last.people if last else 0, closing):
         state = _drawn(consultation, moved.change)
     elif closing:
         state = _stood(last) | {"late": moved.people > 0}

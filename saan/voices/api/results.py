@@ -52,17 +52,27 @@ class Compared(Schema):
     missing: bool | None
 
 
-class Published(Schema):
-    """Results as they were published last; `notes` say in words what has to be known when quoting them."""
+class Told(Schema):
+    """What stands beside every result: whence and when, what has to be known when quoting it, who was not heard.
+
+    `heard` has a row of every group; `missing` says in words the farthest off; where that is empty because nothing is
+    known of it, `missing_untold` says why.
+    """
 
     as_of: datetime | date | None
     source: Literal["votes", "sheet"]
     door: Literal["open", "slips", "signed_in", "sheet"]
     n: int | None
-    statements: list[Reported]
     notes: list[str]
     heard: list[Compared]
     missing: list[str]
+    missing_untold: str | None
+
+
+class Published(Told):
+    """Results as they were published last."""
+
+    statements: list[Reported]
 
 
 class Side(Schema):
@@ -97,7 +107,7 @@ class Aged(Schema):
     weighted: Weighed | None
 
 
-class Ages(Schema):
+class Ages(Told):
     """All statements of a round by age group."""
 
     statements: list[Aged]
@@ -113,7 +123,8 @@ def results(request: HttpRequest, slug: str, x_participant: Token = ""):
 @router.get("/{slug}/ages", response={200: Ages}, by_alias=True)
 def ages(request: HttpRequest, slug: str, x_participant: Token = ""):
     """Return what each age group says, as published last; while the round is open only to those who have voted."""
-    return {"statements": [_aged(line) for line in by_age(_open_results(slug, x_participant), NOBODY).lines]}
+    here = _open_results(slug, x_participant)
+    return _told(here, results_of(here, NOBODY)) | {"statements": [_aged(line) for line in by_age(here, NOBODY).lines]}
 
 
 def _open_results(slug, token):
@@ -127,10 +138,14 @@ def _open_results(slug, token):
 
 
 def _published(consultation: Consultation, shown: Results) -> dict:
+    return _told(consultation, shown) | {"statements": [_line(line) for line in shown.lines]}
+
+
+def _told(consultation: Consultation, shown: Results) -> dict:
     missing = missing_from(consultation, shown)
     return {"as_of": shown.as_of, "source": consultation.source, "door": consultation.door, "n": shown.people,
-            "statements": [_line(line) for line in shown.lines],
             "notes": [str(note) for note in notes_on(consultation, shown)], "missing": missing.sentences,
+            "missing_untold": None if missing.sentences else missing.untold,
             "heard": [_compared(one.way, line) for one in missing.comparisons for line in one.lines]}
 
 

@@ -68,9 +68,10 @@ def page(facts: Mapping) -> list[Block]:
         made += [blocks.table([heading for heading, _name in WHO],
                               [[one[name] for _heading, name in WHO] for one in facts["who"]], (9, 7, 8, 8, 5)),
                  *map(blocks.text, facts["living"])]
-    made += [blocks.head(ASKED), blocks.table(
-        [heading for heading, _name in CONDITIONS],
-        [[one[name] for _heading, name in CONDITIONS] for one in facts["asked"]], (6, 2, 4))]
+    if facts["asked"]:
+        made += [blocks.head(ASKED), blocks.table(
+            [heading for heading, _name in CONDITIONS],
+            [[one[name] for _heading, name in CONDITIONS] for one in facts["asked"]], (6, 2, 4))]
     return [*made, blocks.head(STATEMENTS), blocks.table(
         [heading for heading, _name in COLUMNS],
         [[one[name] for _heading, name in COLUMNS] for one in facts["statements"]], WIDTHS)]
@@ -104,8 +105,10 @@ def own() -> bytes:
     letter.table("one in who", *((heading, f"{{{{ one.{name} }}}}") for heading, name in WHO))
     letter.rule("endif")
     letter.each("one in living", ("{{ one }}", {"indent": 1}))
+    letter.rule("if asked")
     letter.head(ASKED)
     letter.table("one in asked", *((heading, f"{{{{ one.{name} }}}}") for heading, name in CONDITIONS))
+    letter.rule("endif")
     letter.head(STATEMENTS)
     letter.table("one in statements", *((heading, f"{{{{ one.{name} }}}}") for heading, name in COLUMNS))
     return letter.written()

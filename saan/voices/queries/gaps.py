@@ -119,6 +119,11 @@ class Ranks(NamedTuple):
         """Return whether anything may be shown."""
         return any(line.sides for line in self.lines)
 
+    @property
+    def weighted(self) -> bool:
+        """Return whether any weighted share is shown."""
+        return any(line.weighted and line.weighted.share is not None for line in self.lines)
+
 
 def by_age(consultation: Consultation, viewer) -> Ranks:
     """Return what each age group says to each statement of the round, as published, and the three widest gaps."""

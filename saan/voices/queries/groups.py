@@ -18,7 +18,9 @@ SAYS = {"agree": _("เห็นด้วย"), "disagree": _("ไม่เห�
 MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
 UNSIZED = _("ไม่บอกว่าแต่ละกลุ่มมีกี่คน เพราะถ้าบวกลบกับตัวเลขอื่น จะรู้คำตอบของคนไม่กี่คน")
 IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
+OF_SHEET = _("ผลนี้มาจากใบนับคะแนน ไม่มีคำตอบรายคน จึงวาดแผนที่ความเห็นไม่ได้")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
+LATE = _("คนที่ตอบหรือเปลี่ยนคำตอบช่วงท้ายมีไม่ถึง 5 คน คำตอบช่วงนั้นไม่ได้อยู่ในแผนที่ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
 PAINTS = ("p-weave", "p-voices", "p-measure", "p-wallet", "p-learn")
 
 
@@ -80,7 +82,10 @@ class Told(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """The groups of a round as they stand published; `shown` is False where there are none."""
+    """The groups of a round as they stand published; `shown` is False where there are none.
+
+    `never` says why there never will be any; it is empty where they may still come.
+    """
 
     as_of: datetime | None
     shown: bool
@@ -94,6 +99,7 @@ class Groups(NamedTuple):
     told: list[Told]
     tested: int
     late: bool
+    never: str = ""
 
     @property
     def shapes(self) -> list[tuple[Shape, Group]]:
@@ -105,19 +111,21 @@ class Groups(NamedTuple):
         """Return in words what has to be known when quoting the groups."""
         return [*([str(MADE), str(IN_TENS)] if self.shown else []),
                 *([str(UNSIZED)] if self.groups and not self.groups[0].size else []),
-                *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else [])]
+                *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else []),
+                *([str(LATE)] if self.late else [])]
 
     @property
     def missing(self) -> list[str]:
-        """Return in words what is still needed."""
-        return [one.missing for one in self.asked if one.missing]
+        """Return in words what is still needed, or why no groups will ever be told."""
+        return [self.never] if self.never else [one.missing for one in self.asked if one.missing]
 
 
 def groups_of(consultation: Consultation, viewer, shown: Results | None = None) -> Groups:
     """Return what is said of groups in the round; `shown` are its results, where they are at hand."""
     shown = shown or results_of(consultation, viewer)
-    drawn = map_seen(consultation, viewer) if consultation.source == Consultation.Source.VOTES else None
-    return groups_in(drawn, shown)
+    if consultation.source == Consultation.Source.SHEET:
+        return groups_in(None, shown)._replace(asked=[], never=str(OF_SHEET))
+    return groups_in(map_seen(consultation, viewer), shown)
 
 
 def groups_in(drawn: OpinionMap | None, shown: Results) -> Groups:

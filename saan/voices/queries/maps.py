@@ -63,6 +63,9 @@ def moved_since(consultation: Consultation, change: int) -> Moved:
     return Moved(people, votes.aggregate(last=Max("change"))["last"] or change)
 
 
-def is_enough(moved: int, people: int) -> bool:
-    """Return whether so many people make a new map, after one that held so many."""
-    return moved >= max(STEP, people // PART)
+def is_enough(moved: int, people: int, closing: bool = False) -> bool:
+    """Return whether so many people make a new map, after one that held so many.
+
+    That it waits for a part of them only spares work, so the last map waits for no more than a step.
+    """
+    return moved >= (STEP if closing else max(STEP, people // PART))

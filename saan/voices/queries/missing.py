@@ -20,6 +20,11 @@ SAYS = {   # whom the share is of: what is said of those who are missing, and wh
               _("%(who)s หายไป: ได้ยินไม่เกิน %(heard)s%% แต่มี %(living)s%% ของเด็กและเยาวชนที่นี่")),
     "all": (_("%(who)s หายไป: ได้ยิน %(heard)s%% แต่มี %(living)s%% ของคนที่นี่"),
             _("%(who)s หายไป: ได้ยินไม่เกิน %(heard)s%% แต่มี %(living)s%% ของคนที่นี่"))}
+OVER = {   # the same of those who were heard more than their share, and where only the least is known
+    "young": (_("%(who)s พูดเกินส่วน: ได้ยิน %(heard)s%% แต่มี %(living)s%% ของเด็กและเยาวชนที่นี่"),
+              _("%(who)s พูดเกินส่วน: ได้ยินอย่างน้อย %(heard)s%% แต่มี %(living)s%% ของเด็กและเยาวชนที่นี่")),
+    "all": (_("%(who)s พูดเกินส่วน: ได้ยิน %(heard)s%% แต่มี %(living)s%% ของคนที่นี่"),
+            _("%(who)s พูดเกินส่วน: ได้ยินอย่างน้อย %(heard)s%% แต่มี %(living)s%% ของคนที่นี่"))}
 NOBODY = _("เทียบกับเด็กและเยาวชนที่อยู่ที่นี่แล้ว ยังไม่มีวัยไหนหายไปชัดเจน")
 AGED = _("วัย %(band)s")
 UNKNOWN = _("ยังไม่มีตัวเลขพอจะบอกว่าใครหายไป")
@@ -67,9 +72,21 @@ class Comparison(NamedTuple):
     @property
     def sentences(self) -> list[str]:
         """Return in words who is missing, the farthest off first; of the young also that nobody surely is."""
-        missing = [self.lines[at] for at in most_missing([line.place for line in self.lines])]
-        nobody = [str(NOBODY)] if self.is_compared and self.way == "young" else []
-        return [_said(line, self.way, self.of) for line in missing[:NAMED]] or nobody
+        return self._missing[:NAMED] or self._nobody
+
+    @property
+    def every(self) -> list[str]:
+        """Return in words each group that is off: all who are missing, then all who spoke more than their share."""
+        over = [_said(line, self.way, self.of, over=True) for line in self.lines if line.place.over]
+        return [*(self._missing or self._nobody), *over]
+
+    @property
+    def _missing(self):
+        return [_said(self.lines[at], self.way, self.of) for at in most_missing([line.place for line in self.lines])]
+
+    @property
+    def _nobody(self):
+        return [str(NOBODY)] if self.is_compared and self.way == "young" else []
 
 
 class Missing(NamedTuple):
@@ -83,6 +100,11 @@ class Missing(NamedTuple):
     def sentences(self) -> list[str]:
         """Return in words who is missing, by all ways."""
         return [sentence for one in self.comparisons for sentence in one.sentences]
+
+    @property
+    def cell(self) -> str:
+        """Return in words, for a cell of a table, every group that is off by all ways, or that nothing is known."""
+        return " · ".join(sentence for one in self.comparisons for sentence in one.every) or self.untold
 
 
 def missing_from(consultation: Consultation, shown: Results) -> Missing:
@@ -140,13 +162,13 @@ def _together(counts: Iterable[int | None]) -> int | None:
     return None if not counts or None in counts else sum(counts)
 
 
-def _said(line, way, of):
-    exact, most = SAYS[of]
+def _said(line, way, of, over=False):
+    exact, open_ended = (OVER if over else SAYS)[of]
     low, high = map(_percent, line.place.heard)
+    heard, sure = (low, low == high) if over else (high, low == high or high == "<1")
     aged = way in {"young", "grown"}
     who = AGED % {"band": line.label} if aged else DISABLED[line.word] if way == "disability" else line.label
-    living = _percent(line.place.living)
-    return str(exact if low == high or high == "<1" else most) % {"who": who, "heard": high, "living": living}
+    return str(exact if sure else open_ended) % {"who": who, "heard": heard, "living": _percent(line.place.living)}
 
 
 def _percent(share):

@@ -42,7 +42,7 @@ def rows_of(consultation: Consultation, told: Groups, shown: Results, missing: M
     unites = {one.line.statement.pk for _said, one in told.unites}
     divides = {one.line.statement.pk for one in told.divides}
     known = [shown.as_of and shown.as_of.isoformat(), consultation.source, plain(sheet.source) if sheet else None,
-             consultation.door, " · ".join(missing.sentences) or missing.untold,
+             consultation.door, missing.cell,
              told.as_of and told.as_of.isoformat()]
     for one in told.told:
         line, figures = one.line, one.line.figures
@@ -87,6 +87,8 @@ def _group(group):
 
 def verdict_of(told: Groups) -> str:
     """Return in one sentence whether groups were found, and what is missing where they were not."""
+    if told.never:
+        return told.never
     if told.shown:
         n = len(told.groups)
         return ngettext("พบ %(n)s กลุ่มความเห็น", "พบ %(n)s กลุ่มความเห็น", n) % {"n": n}

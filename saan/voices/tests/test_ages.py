@@ -14,6 +14,7 @@ from saan.areas.actions import count_people
 from saan.areas.models import Population
 from saan.core import clock
 from saan.core.things import SYSTEM
+from saan.core.vocabulary import Band
 from saan.methods.parts import added
 from saan.people.actions.participants import welcome
 from saan.people.queries import NOBODY
@@ -238,10 +239,13 @@ def test_the_api_tells_the_same_and_as_late(here):
     assert (second["groups"], second["weighted"]) == ([], None)
 
 
-def test_a_sheet_tells_no_ages(client):
-    korat()
+def test_a_sheet_tells_no_ages_and_promises_none(client):
+    here = korat()
+    count_people(by=SYSTEM, figures=[Population(area=here.area, band=band, count=400, source="ทะเบียนราษฎร",
+                                                as_of=clock.today()) for band in Band.values])
     page = client.get("/c/korat/ages").content.decode()
-    assert "ยังแยกตามวัยไม่ได้" in page
+    assert "ใบนับคะแนนที่ไม่ได้แยกวัย จึงบอกไม่ได้ว่าแต่ละวัยคิดอย่างไร" in page
+    assert not any(word in page for word in ("ถ่วงน้ำหนัก", "ตัวเลขขึ้นเมื่อ", "คนที่ไม่บอกอายุ", "เส้นประ"))
 
 
 class AnyVotes(TestCase):

@@ -1,4 +1,6 @@
 """People may tell of themselves: it is counted once, and nobody's answer is kept."""
+import csv
+import io
 from itertools import pairwise
 
 import pytest
@@ -169,6 +171,36 @@ def test_who_is_missing_is_said_with_how_far_off(here):
     assert round(young.lines[3].place.off, 2) == -.53
     assert not grown.lines[0].place.missing
     assert [source.source for source in missing.sources] == ["ทะเบียนราษฎร"]
+
+
+def test_every_table_and_answer_names_all_who_are_off_and_where_nothing_is_known_why(here, client):
+    bands = dict.fromkeys(("under7", "7-10", "11-14", "15-17", "18-19", "20-25", "over25"), 100)
+    count_people(by=SYSTEM, figures=[Population(area=here.area, source="ทะเบียนราษฎร", as_of=clock.today(), band=band,
+                                                count=count) for band, count in bands.items()])
+    for _each in range(40):
+        come(here, band="15-17")
+    publish(consultation=here.it)
+    close_round(consultation=here.it, by=here.officer)
+    for name in ("results.csv", "ages.csv", "map.csv"):
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/c/a-round/{name}").content.decode("utf-8-sig"))))
+        cells = {row["missing"] for row in rows}
+        assert len(cells) == 1
+        cell, = cells
+        assert cell.count("หายไป") == 6 and "วัย 15–17 ปี พูดเกินส่วน: ได้ยิน 100% แต่มี 17%" in cell, name
+    for name in ("results", "ages"):
+        told = client.get(f"/api/v1/consultations/a-round/{name}").json()
+        off = {one["group"]: one["off"] for one in told["heard"] if one["way"] == "young"}
+        assert len(off) == 6 and round(off["15-17"], 2) == .83 and round(off["7-10"], 2) == -.17
+        assert told["missing"] and told["missing_untold"] is None
+        assert (told["source"], told["door"], told["n"]) == ("votes", "open", 40)
+    korat()
+    for name in ("results", "ages"):
+        told = client.get(f"/api/v1/consultations/korat/{name}").json()
+        assert told["missing"] == [] and told["missing_untold"].startswith("ต้นทางไม่ได้แยกช่วงอายุ")
+        assert told["door"] == told["source"] == "sheet"
+    for name in ("results.csv", "ages.csv"):
+        rows = csv.DictReader(io.StringIO(client.get(f"/c/korat/{name}").content.decode("utf-8-sig")))
+        assert {row["missing"] for row in rows} == {told["missing_untold"]}, name
 
 
 def test_nothing_that_is_not_shown_stands_beside_nought_percent(here, client):

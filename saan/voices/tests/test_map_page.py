@@ -2,6 +2,7 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -105,9 +106,18 @@ def test_a_round_without_groups_says_what_is_missing(client):
     assert 'class="opmap"' not in page + results
 
 
-def test_a_round_of_a_sheet_and_one_that_nobody_drew_have_a_page_without_groups(client):
+def test_a_round_of_a_sheet_says_that_it_can_have_no_map_instead_of_asking_for_more(client):
     korat()
-    assert NO_GROUPS in words(client, "/c/korat/map")
+    for name in ("map", "report", "results"):
+        page = words(client, f"/c/korat/{name}")
+        assert "ไม่มีคำตอบรายคน จึงวาดแผนที่ความเห็นไม่ได้" in page, name
+        assert NO_GROUPS not in page and "อีก 2 ข้อความ" not in page and 'class="reqs' not in page, name
+    paper = "".join(lines_of(client.get("/c/korat/report.pdf").content)).replace(" ", "")
+    assert "ไม่มีคำตอบรายคน" in paper and "อีก2ข้อความ" not in paper and "เงื่อนไขก่อน" not in paper
+    assert client.get("/c/korat/report.docx").content.startswith(b"PK")
+
+
+def test_a_round_that_nobody_drew_has_a_page_without_groups(client):
     fresh = two_camps()
     close_round(consultation=fresh.it, by=fresh.officer)
     assert NO_GROUPS in words(client, "/c/camps/map")
@@ -125,6 +135,29 @@ def test_while_the_round_is_open_the_map_is_for_those_who_answered_and_those_who
     assert enter(Client(), here.council, settings).get("/c/camps/map").status_code == 200
     client.post("/c/camps", {"statement": here.statements[0].pk, "v": 1, "age_band": ""})
     assert {client.get(where).status_code for where in addresses} == {200}
+
+
+def test_while_the_round_is_open_every_way_on_from_the_map_can_be_gone(client, settings):
+    here = two_camps()
+    Participant.objects.update(band=Band.FROM_11)
+    draw(consultation=here.it)
+    client.post("/c/camps", {"statement": here.statements[0].pk, "v": 1, "age_band": ""})
+    for visitor, follows in ((enter(Client(), here.council, settings), False), (client, True)):
+        for name in ("map", "report"):
+            page = words(visitor, f"/c/camps/{name}")
+            ways = set(re.findall(r'href="(/c/camps/[^"#?]+)', page))
+            assert ways and {visitor.get(way).status_code for way in ways} == {200}, ways
+            assert ("/c/camps/results" in ways) is (follows and name == "map")
+
+
+def test_while_votes_come_in_the_map_says_the_hour_too(client):
+    here = two_camps()
+    with clock.moved_to(datetime(2026, 12, 15, 6, 30, tzinfo=UTC)):
+        draw(consultation=here.it)
+    client.post("/c/camps", {"statement": here.statements[0].pk, "v": 1, "age_band": ""})
+    assert "15 ธ.ค. 2569 13.30 น.</time>" in words(client, "/c/camps/map")
+    close_round(consultation=here.it, by=here.officer)
+    assert "15 ธ.ค. 2569</time>" in words(client, "/c/camps/map")
 
 
 def test_the_report_is_printed_with_words_figures_and_picture(divided, client):
@@ -159,12 +192,24 @@ def test_the_desk_of_a_round_says_how_far_it_is_and_refreshes_itself(settings):
     council = enter(Client(), here.council, settings)
     desk = words(council, "/rounds/camps")
     assert 'hx-get="/rounds/camps/progress"' in desk
-    part = words(council, "/rounds/camps/progress")
+    part = council.get("/rounds/camps/progress", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
-    for told in (desk, part):
+    whole = words(council, "/rounds/camps/progress")
+    assert '<html lang="th"' in whole and "<title>รอบนี้ไปถึงไหนแล้ว" in whole and "<h1>" in whole
+    for told in (desk, part, whole):
         assert "<strong>120</strong>" in told and "<strong>1,200</strong>" in told
         assert empty.text in told and "พบ 2 กลุ่มความเห็น" in told
     assert Client().get("/rounds/camps/progress").status_code == 302
+
+
+def test_a_round_of_a_sheet_has_no_live_progress_and_says_so(settings):
+    here = korat()
+    council = enter(Client(), here.council, settings)
+    assert "ใบนับคะแนน" in words(council, "/rounds/korat")
+    part = council.get("/rounds/korat/progress", headers={"HX-Request": "true"})
+    assert part.status_code == 200 and "<html" not in part.content.decode()
+    for told in (words(council, "/rounds/korat/progress"), part.content.decode()):
+        assert "รอบนี้ใส่ยอดจากใบนับคะแนน" in told and "hx-get" not in told
 
 
 def test_who_has_not_been_heard_stands_beside_the_map_and_on_every_paper_of_it(client):
@@ -182,7 +227,7 @@ def test_who_has_not_been_heard_stands_beside_the_map_and_on_every_paper_of_it(c
         page = words(client, f"/c/camps/{where}")
         assert "ใครยังไม่ได้พูด" in page and all(sentence in page for sentence in said), where
     row, *_rest = csv.DictReader(io.StringIO(client.get("/c/camps/map.csv").content.decode("utf-8-sig")))
-    assert row["missing"] == " · ".join(said)
+    assert all(sentence in row["missing"] for sentence in said)
     assert (row["door"], row["source"], row["origin"]) == ("open", "votes", "")
     paper = "".join(lines_of(client.get("/c/camps/report.pdf").content)).replace(" ", "")
     assert "ใครยังไม่ได้พูด" in paper and "อยู่ที่นั่น" in paper

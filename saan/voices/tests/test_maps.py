@@ -102,7 +102,7 @@ def test_the_worker_lets_a_round_rest_for_a_minute():
         assert draw_due() == 1
 
 
-def test_closing_brings_the_last_map_and_no_other_follows():
+def test_closing_brings_the_last_map_and_no_other_follows(client):
     here = two_camps(60)
     draw_due()
     voted_in_bulk(here, camp_values(3, seed=8))
@@ -113,6 +113,21 @@ def test_closing_brings_the_last_map_and_no_other_follows():
     assert (last.content, last.at, last.change) == (first.content, first.at, first.change)
     assert draw_due() == 0
     assert not draw(consultation=here.it)
+    page = client.get("/c/camps/map").content.decode()
+    assert "คำตอบช่วงนั้นไม่ได้อยู่ในแผนที่" in page and "ต่อข้อความ) ไม่ได้รวมไว้" in page   # of map, and of figures
+
+
+def test_at_closing_five_people_more_are_on_the_map_however_many_it_held(client):
+    here = two_camps(300)
+    draw_due()
+    voted_in_bulk(here, camp_values(5, seed=8))
+    publish(consultation=here.it)
+    assert not draw(consultation=here.it)   # while it is open a fiftieth is waited for
+    close_round(consultation=here.it, by=here.officer)
+    assert draw_due() == 1
+    last = map_of_round(here.it)
+    assert (last.closing, last.late, last.people) == (True, False, 305)
+    assert "ไม่ได้อยู่ในแผนที่" not in client.get("/c/camps/map").content.decode()
 
 
 def test_a_round_that_closes_after_many_more_votes_gets_a_map_of_all_of_them():

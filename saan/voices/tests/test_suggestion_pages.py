@@ -1,4 +1,6 @@
 """The pages on which the council reads groups of like voices, edits them, and makes themes of them."""
+import re
+
 import pytest
 from django.utils import translation
 
@@ -50,6 +52,17 @@ def test_the_groups_are_read_in_english_too(council):
     assert "Groups of like voices" in council.get("/themes/alike").content.decode()
     with translation.override("en"):
         assert "Words learnt" in council.get(f"/themes/alike/{of(LIGHTS[0]).pk}").content.decode()
+
+
+def test_in_english_names_of_groups_and_learnt_words_are_said_to_be_thai(council):
+    council.cookies["saan_lang"] = "en"
+    lights = of(LIGHTS[0])
+    for where in ("/themes/alike", f"/themes/alike/{lights.pk}"):
+        page = re.sub(r'<span class="words" lang="th"[^>]*>[^<]*</span>|<span lang="th">[^<]*</span>', "",
+                      council.get(where).content.decode().partition('id="main"')[2].partition("</main>")[0])
+        page = re.sub(r'<(input|option|textarea)[^>]* lang="th"[^>]*>[^<]*', "", page)
+        assert len(page) > 500
+        assert not re.findall("[\u0e00-\u0e7f]+", page), where
 
 
 def test_a_group_is_renamed_split_merged_and_gathered(council):

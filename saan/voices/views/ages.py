@@ -48,7 +48,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "Content-Disposition": f'attachment; filename="{consultation.slug}-ages.csv"'})
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
-    missing = " · ".join(missing_from(consultation, results_of(consultation, NOBODY)).sentences)
+    missing = missing_from(consultation, results_of(consultation, NOBODY)).cell
     for line in by_age(consultation, NOBODY).lines:
         begin = [line.statement.number, plain(line.statement.text)]
         end = [line.suppressed, line.as_of and line.as_of.isoformat(), consultation.source, consultation.door, missing]

@@ -35,7 +35,8 @@ def opinions(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = found(slug)
     if not _may_look(request, consultation):
         return _hidden(request, consultation)
-    return render(request, "voices/map/map.html", _page(consultation))
+    page = _page(consultation) | {"follows": _has_results(request, consultation)}
+    return render(request, "voices/map/map.html", page)
 
 
 @never_cache
@@ -83,16 +84,21 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _may_look(request, consultation: Consultation) -> bool:
     """Return whether the round is over, the visitor has answered, or it is one of those who keep watch over it."""
+    watches = may_read(viewer(request, "moderate"))
+    return _has_results(request, consultation) or consultation.authority_id in watches
+
+
+def _has_results(request, consultation: Consultation) -> bool:
+    """Return whether results and ages are told to the visitor: whoever only keeps watch waits for the end."""
     if not consultation.is_open(clock.now()):
         return True
     bearer = visitor_of(request, consultation).bearer
-    return bool(bearer and has_voted(bearer)) or consultation.authority_id in may_read(viewer(request, "moderate"))
+    return bool(bearer and has_voted(bearer))
 
 
 def _page(consultation):
     shown = results_of(consultation, NOBODY)
     told = groups_of(consultation, NOBODY, shown)
-    shown = shown._replace(late=shown.late or told.late)
     return {"round": consultation, "shown": shown, "told": told, "open": consultation.is_open(clock.now()),
             "missing": missing_from(consultation, shown), "sheet": _sheet(consultation),
             "by_age": bool(ages_of(consultation)), "notes": notes_on(consultation, shown)}

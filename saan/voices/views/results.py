@@ -58,7 +58,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
     shown = results_of(consultation, NOBODY)
-    missing = " · ".join(missing_from(consultation, shown).sentences)
+    missing = missing_from(consultation, shown).cell
     for line in shown.lines:
         figures = line.figures
         low, high = figures.interval or (None, None)

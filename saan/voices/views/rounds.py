@@ -54,9 +54,9 @@ def one(request: HttpRequest, viewer, places: set[int], slug: str) -> HttpRespon
 @require_safe
 @for_those(may_read, "moderate")
 def progress(request: HttpRequest, viewer, places: set[int], slug: str) -> HttpResponse:
-    """Show how the round is coming along; the round's page asks for it again and again."""
+    """Show how the round is coming along: the part that its page asks for again and again, or a page by itself."""
     consultation = round_at(slug, viewer, places)
-    return render(request, "voices/rounds/progress.html", {
+    return render(request, f"voices/rounds/{'progress' if request.htmx else 'watch'}.html", {
         "round": consultation, "open": consultation.is_open(clock.now()), "progress": _progress(consultation, viewer)})
 
 

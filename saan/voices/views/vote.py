@@ -90,7 +90,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_POST
 def while_proposing(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the statements of the round that are like the one that is being written: a piece of the page, often empty."""
+    """Show the statements of the round that are like the one being written: a piece of the page, often empty."""
     count_question(request)
     return render(request, "voices/vote/alike.html", {"near": near(found(slug), request.POST.get("text", ""))})
 

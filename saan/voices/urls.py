@@ -48,6 +48,7 @@ urlpatterns = [
     path("c/<slug:slug>", vote.vote, name="vote_round"),
     path("c/<slug:slug>/enter", vote.enter, name="vote_enter"),
     path("c/<slug:slug>/propose", vote.propose, name="vote_propose"),
+    path("c/<slug:slug>/alike", vote.while_proposing, name="vote_alike"),
     path("c/<slug:slug>/about", heads.about, name="vote_about"),
     path("c/<slug:slug>/ages", ages.ages, name="round_ages"),
     path("c/<slug:slug>/ages.csv", ages.table, name="round_ages_table"),

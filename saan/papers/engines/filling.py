@@ -7,14 +7,17 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_lazy as _
 from docx.opc.exceptions import OpcError
-from docxtpl import DocxTemplate
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import LxmlError
 
 from saan.core import clock
 from saan.core.refusal import Refusal, Wrong
+from saan.papers.engines.press import drawn
 from saan.papers.engines.words import cleaned
+from saan.papers.rules.blocks import Drawing
 
 FORBIDDEN: dict[type, str] = {   # what could run without end, fetch something, or reach behind the facts; as typed
     nodes.Call: "( )", nodes.Mul: "*", nodes.Pow: "**", nodes.Add: "+", nodes.Concat: "~", nodes.Macro: "macro",
@@ -25,6 +28,7 @@ FILTERS = {"upper", "lower", "title", "trim", "join", "length", "count", "defaul
 DEEPEST = 4   # loops inside each other
 LONGEST = 255   # letters of a title or a name in a document's properties
 LANGUAGE = "th-TH"
+WIDTH = Cm(12)   # of a picture
 UNKNOWN = _("แบบนี้ใช้ชื่อ “%(name)s” ที่เอกสารนี้ไม่มี ดูชื่อที่ใช้ได้ในหน้านี้ แก้ใน Word แล้วส่งอีกครั้ง")
 UNREADABLE = _("แบบนี้เขียนคำสั่งผิดใกล้ “%(near)s” ดูว่าเปิดและปิดปีกกาครบ และ for กับ if มีตัวจบ แก้ใน Word แล้วส่งอีกครั้ง")
 TOO_MUCH = _("แบบนี้มีคำสั่งที่ใช้ไม่ได้ (%(what)s) ใช้ได้เฉพาะชื่อ for และ if แก้ใน Word แล้วส่งอีกครั้ง")
@@ -42,7 +46,8 @@ def filled(template: bytes, facts: Mapping, *, title: str = "", author: str = ""
     """
     try:
         document = DocxTemplate(BytesIO(template))
-        document.render(_plain(facts), Office(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        document.render(_plain(facts, document), Office(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        _describe(document, facts)
         _tell_of(document.core_properties, title, author)
         out = BytesIO()
         document.save(out)
@@ -63,6 +68,15 @@ def _tell_of(properties, title, author):
     properties.title, properties.author = cleaned(title)[:LONGEST], cleaned(author)[:LONGEST]
     properties.last_modified_by, properties.comments, properties.language = properties.author, "", LANGUAGE
     properties.created = properties.modified = now
+
+
+def _describe(document, facts):
+    """Put the words of the paper's own picture beside it, for those who do not see it."""
+    told = [fact for fact in facts.values() if isinstance(fact, Drawing)]
+    for one in document.docx.inline_shapes if told else ():
+        about = one._inline.docPr
+        if not about.get("descr"):
+            about.set("descr", cleaned(told[0].words))
 
 
 def refuse_lacking(template: bytes, sample: Mapping, needs: Iterable[str]) -> None:
@@ -98,12 +112,14 @@ def _need_shallow(node, depth):
         _need_shallow(inner, depth)
 
 
-def _plain(facts):
-    """Return the facts as texts, numbers, lists and dicts, without signs that no document holds."""
+def _plain(facts, document):
+    """Return the facts as texts, numbers, pictures, lists and dicts, without signs that no document holds."""
+    if isinstance(facts, Drawing):
+        return InlineImage(document, BytesIO(drawn(facts.svg)), width=WIDTH)
     if isinstance(facts, Mapping):
-        return {str(key): _plain(value) for key, value in facts.items()}
+        return {str(key): _plain(value, document) for key, value in facts.items()}
     if isinstance(facts, list | tuple):
-        return [_plain(value) for value in facts]
+        return [_plain(value, document) for value in facts]
     return facts if facts is None or isinstance(facts, int) else cleaned(facts)
 
 

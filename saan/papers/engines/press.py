@@ -14,6 +14,9 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHEET = (HERE / "sheet.typ").read_bytes()
 KEPT = 16   # papers
+ALONE = b"""#set page(width: 12cm, height: auto, margin: 0cm)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+SHARP = 200   # dots an inch, for a picture in a document that is printed elsewhere
 
 
 def printed(blocks: Iterable[Block], *, head: str, title: str, width: float = 0) -> bytes:
@@ -25,6 +28,13 @@ def pictured(blocks: Iterable[Block], *, head: str, title: str) -> list[bytes]:
     """Return a PNG of each page."""
     pages = _set("png", _paper(blocks, head, title, 0))
     return pages if isinstance(pages, list) else [pages]
+
+
+@lru_cache(maxsize=KEPT)
+def drawn(svg: str) -> bytes:
+    """Return a picture that a room has drawn itself as PNG, for documents that hold no SVG."""
+    return typst.compile(ALONE, root=str(HERE), font_paths=[str(FONTS)], ignore_system_fonts=True, format="png",
+                         ppi=SHARP, sys_inputs={"svg": svg})
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,5 +1,6 @@
 """What a printed page is made of: blocks in the order they stand, each a plain dict that the press can set."""
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 Block = dict
 
@@ -47,6 +48,13 @@ def framed(heading: str, words: str, fields: Iterable[tuple[str, str]]) -> Block
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Block:
     """Return a table; widths are shares."""
     return {"sort": "table", "heads": list(heads), "rows": [list(row) for row in rows], "widths": list(widths)}
+
+
+class Drawing(NamedTuple):
+    """A picture that a room has drawn itself, as SVG, and what it shows in words, for those who do not see it."""
+
+    svg: str
+    words: str
 
 
 def picture(svg: str) -> Block:

@@ -12,6 +12,7 @@ FIELDS = {
     "town": _("ชื่อเทศบาลหรือ อบต."), "round": _("ชื่อรอบ"), "as_of": _("ข้อมูลถึงวันไหน"), "people": _("มีคนตอบกี่คน"),
     "verdict": _("พบกลุ่มความเห็นไหม หรือยังขาดอะไร"), "notes[]": _("สิ่งที่ต้องรู้ก่อนอ้าง"),
     "unites[].text": _("ข้อความที่ทุกกลุ่มเห็นตรงกัน"), "unites[].side": _("เห็นด้วยหรือไม่เห็นด้วย"),
+    "picture": _("ภาพแผนที่ความเห็น เมื่อพบกลุ่ม"),
     "groups[].letter": _("อักษรของกลุ่ม"), "groups[].size": _("กลุ่มนี้มีกี่คน เป็นช่วงละสิบคน"),
     "groups[].says": _("สิ่งที่กลุ่มนี้ต่างจากคนอื่น"),
     "divides[].text": _("ข้อความที่แต่ละกลุ่มคิดต่างกัน"), "divides[].says": _("แต่ละกลุ่มว่าอย่างไร"),
@@ -25,7 +26,7 @@ FIELDS = {
 SAMPLE = {
     "town": "เทศบาลเมืองตัวอย่าง", "round": "ลานเล่นของเรา (ตัวอย่าง)", "as_of": "15 ธ.ค. 2569", "people": "120",
     "verdict": "พบ 2 กลุ่มความเห็น", "notes": ["ใครก็ตอบได้ คนที่ตอบเลือกเข้ามาเอง จึงพูดแทนคนทั้งพื้นที่ไม่ได้"],
-    "unites": [{"text": "ผู้ใหญ่ควรตอบเด็กภายใน 30 วัน", "side": "เห็นด้วย"}],
+    "picture": "", "unites": [{"text": "ผู้ใหญ่ควรตอบเด็กภายใน 30 วัน", "side": "เห็นด้วย"}],
     "groups": [{"letter": "A", "size": "60–69 คน", "says": "เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"},
                {"letter": "B", "size": "50–59 คน", "says": "ไม่เห็นด้วย: ลานควรเปิดถึงสองทุ่ม"}],
     "divides": [{"text": "ลานควรเปิดถึงสองทุ่ม",
@@ -59,7 +60,7 @@ def page(facts: Mapping) -> list[Block]:
     if facts["groups"]:
         made += [blocks.head(GROUPS)]
         if facts.get("picture"):
-            made += [blocks.picture(facts["picture"])]
+            made += [blocks.picture(facts["picture"].svg)]
         made += [blocks.framed(f"กลุ่ม {one['letter']} ({one['size']})", one["says"], []) for one in facts["groups"]]
     if facts["divides"]:
         made += [blocks.head(DIVIDES), *(blocks.framed(one["text"], one["says"], []) for one in facts["divides"])]
@@ -92,6 +93,9 @@ def own() -> bytes:
     letter.rule("endif")
     letter.rule("if groups")
     letter.head(GROUPS)
+    letter.rule("if picture")
+    letter.say("{{ picture }}")
+    letter.rule("endif")
     letter.each("one in groups", ("กลุ่ม {{ one.letter }} ({{ one.size }})", {"bold": True}),
                 ("{{ one.says }}", {"indent": 1}))
     letter.rule("endif")

@@ -38,5 +38,6 @@ class Proposal(forms.Form):
         error_messages={"required": _("เขียนข้อความก่อน")})
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, initial={"key": uuid4()}, auto_id="proposal_%s", **options)
+    def __init__(self, *args, typed: str = "", **options):
+        """Take what was typed so far and is not sent yet."""
+        super().__init__(*args, initial={"key": uuid4(), "text": typed}, auto_id="proposal_%s", **options)

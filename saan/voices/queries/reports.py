@@ -10,6 +10,7 @@ from saan.core import dates
 from saan.core.shares import points, shares
 from saan.methods.honest import SIDES
 from saan.methods.opinion.drawing import standalone
+from saan.papers.rules.blocks import Drawing
 from saan.voices.models import Consultation, Sheet
 from saan.voices.queries.groups import Groups, Told
 from saan.voices.queries.missing import Comparison, Missing
@@ -76,7 +77,7 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
         "asked": [{"text": one.words, "found": one.found or (_("ผ่าน") if one.met else _("ยังไม่ได้ทดสอบ")),
                    "missing": one.missing} for one in told.asked],
         "statements": [_statement(at, line) for at, line in enumerate(shown.lines, 1)],
-        "picture": standalone(told.picture) if told.picture else ""}
+        "picture": Drawing(standalone(told.picture), _shown_as(told)) if told.picture else ""}
 
 
 def _group(group):
@@ -93,6 +94,12 @@ def verdict_of(told: Groups) -> str:
         n = len(told.groups)
         return ngettext("พบ %(n)s กลุ่มความเห็น", "พบ %(n)s กลุ่มความเห็น", n) % {"n": n}
     return " · ".join([_("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด"), *told.missing])
+
+
+def _shown_as(told: Groups) -> str:
+    """Return in words what the picture shows."""
+    sizes = (_("กลุ่ม %(letter)s %(size)s คน") % {"letter": one.letter, "size": one.size} for one in told.groups)
+    return f"{verdict_of(told)}: {', '.join(sizes)}"
 
 
 def _of_groups(one: Told, told: Groups):

@@ -1,4 +1,4 @@
-"""Questions about voices that say the same: only those that stand, of the same town, through the viewer."""
+"""Questions about voices and statements that say the same: only those that stand, of the same town or round."""
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,7 +8,8 @@ from saan.agencies.models import Authority
 from saan.methods import honest
 from saan.methods.twins import ALIKE, Near, grams, nearest, shape, without_copies
 from saan.voices.engines.twins import beside
-from saan.voices.models import Membership, Theme, Voice
+from saan.voices.models import Consultation, Membership, Statement, Theme, Voice
+from saan.voices.queries.consultations import statements_of
 
 OFFERED = 3        # voices shown beside what is written
 SPARE = 4          # times as many are asked for: the viewer may not read all of them
@@ -30,6 +31,13 @@ def like(text: str, town: Authority, viewer, most: int = OFFERED) -> list[Voice]
     near = without_copies(_near(text, town, LOOKED_AT))[:SPARE * most]
     known = {voice.pk: voice for voice in _offered(near, viewer)}
     return [known[one.number] for one in near if one.number in known][:most]
+
+
+def like_in_round(text: str, consultation: Consultation, viewer, most: int = OFFERED) -> list[Statement]:
+    """Return the statements of the round that are most like the text; they are few, so each is compared."""
+    known = {one.pk: one for one in statements_of(consultation, viewer)}
+    near = without_copies(nearest(grams(shape(text)), ((pk, shape(one.text)) for pk, one in known.items())))
+    return [known[one.number] for one in near[:most]]
 
 
 def others(text: str, town: Authority, viewer, but: int | None = None) -> int | None:

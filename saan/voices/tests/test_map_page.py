@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from saan.areas.actions import count_people
 from saan.areas.models import Population
@@ -167,7 +168,11 @@ def test_the_report_is_printed_with_words_figures_and_picture(divided, client):
     assert paper.content.startswith(b"%PDF-")
     told = "".join(lines_of(paper.content)).replace(" ", "")
     assert "พบ2กลุ่มความเห็น" in told and "กลุ่มA(" in told
-    assert client.get("/c/camps/report.docx").content.startswith(b"PK")
+    document = Document(io.BytesIO(client.get("/c/camps/report.docx").content))
+    picture, = document.inline_shapes
+    drawn = picture._inline.graphic.graphicData.pic.blipFill.blip.embed
+    assert document.part.related_parts[drawn].blob.startswith(b"\x89PNG")
+    assert "พบ 2 กลุ่มความเห็น: กลุ่ม A " in picture._inline.docPr.get("descr")
 
 
 def test_the_pages_are_read_in_english_too(divided, client):

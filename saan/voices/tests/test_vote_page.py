@@ -11,7 +11,7 @@ from saan.people.rules import Word
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.publishing import publish
 from saan.voices.actions.readings import let_stand
-from saan.voices.actions.statements import withdraw
+from saan.voices.actions.statements import pose, withdraw
 from saan.voices.actions.tickets import print_slips
 from saan.voices.actions.votes import cast
 from saan.voices.models import Voice, Vote
@@ -161,6 +161,30 @@ def test_a_proposed_statement_waits_to_be_read_and_is_then_asked(here, client):
     assert here.it.statements.get(voice=voice).text == proposal["text"]
     client.post("/c/a-round/propose", proposal)   # sent again: the same voice
     assert Voice.objects.count() == 1
+
+
+def test_while_a_statement_is_written_like_ones_of_the_round_are_offered_and_nothing_is_kept(here, client):
+    pose(consultation=here.it, text="ห้องสมุดควรเปิดวันเสาร์และวันอาทิตย์", by=here.council)
+    gone = pose(consultation=here.it, text="ห้องสมุดควรเปิดวันอาทิตย์ด้วย", by=here.council)
+    withdraw(statement=gone, by=here.council)
+    near = {"text": "อยากให้ห้องสมุดเปิดวันอาทิตย์"}
+    assert client.post("/c/a-round/alike", near).content.strip() == b""   # nobody may write here yet
+    appoint(person=here.officer, word=Word.LEAD, at=here.authority, by=SYSTEM, duty="ทุกวัน 8.30–20.00 น.")
+    piece = client.post("/c/a-round/alike", near)
+    said = piece.content.decode()
+    assert "รอบนี้มีข้อความคล้ายกันแล้ว" in said and "วันเสาร์และวันอาทิตย์" in said and "<html" not in said
+    assert gone.text not in said and "no-store" in piece.headers["Cache-Control"]
+    for other in ({"text": "หมาจรจัดหน้าวัด"}, {"text": "ห้อง"}, {}):
+        assert client.post("/c/a-round/alike", other).content.strip() == b"", other
+    looked = client.post("/c/a-round/propose", near | {"look": "alike"})
+    page = looked.content.decode()
+    assert looked.status_code == 200 and "วันเสาร์และวันอาทิตย์" in page and near["text"] in page
+    assert 'id="propose" open' in page and 'class="error' not in page
+    none = client.post("/c/a-round/propose", {"text": "หมาจรจัดหน้าวัด", "look": "alike"}).content.decode()
+    assert "รอบนี้ยังไม่มีข้อความคล้ายกัน" in none and not Voice.objects.exists()
+    assert 'data-to="/c/a-round/alike" data-of="#proposal_text"' in page and 'id="proposal_text"' in page
+    close_round(consultation=here.it, by=here.officer)
+    assert client.post("/c/a-round/alike", near).content.strip() == b""
 
 
 def test_a_proposal_needs_words_a_length_and_somebody_who_protects(here, client):

@@ -23,6 +23,7 @@ from saan.voices.queries.results import DOORS
 from saan.voices.queries.votes import own_votes
 from saan.voices.rules import LONGEST_STATEMENT
 from saan.voices.views.thanks import thanks
+from saan.voices.views.twins import count_question, near
 from saan.voices.views.visitors import let_in, seed_of, visitor_of
 
 
@@ -68,6 +69,11 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request, consultation)
     if not consultation.is_open(clock.now()):
         raise Refusal("voices.round_closed", _("รอบนี้ปิดแล้ว เพิ่มข้อความไม่ได้"))
+    if "look" in request.POST:   # without script: look before sending
+        count_question(request)
+        text = request.POST.get("text", "")
+        page = _asked(request, consultation, visitor, proposal=Proposal(typed=text), alike=near(consultation, text))
+        return visitor.keep(page)
     if form.is_valid():
         try:
             receipt = speak(text=" ".join(form.cleaned_data["text"].split()), sort=Voice.Sort.IDEA,
@@ -79,6 +85,14 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
                 raise
             form.add_error("text", str(no))
     return visitor.keep(_asked(request, consultation, visitor, proposal=form, status=422))
+
+
+@never_cache
+@require_POST
+def while_proposing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the statements of the round that are like the one being written: a piece of the page, often empty."""
+    count_question(request)
+    return render(request, "voices/vote/alike.html", {"near": near(found(slug), request.POST.get("text", ""))})
 
 
 def found(slug: str) -> Consultation:
@@ -100,8 +114,8 @@ def _answer(request, consultation):
     return visitor.keep(redirect(f"/c/{consultation.slug}"))
 
 
-def _asked(request, consultation, visitor, proposal=None, status=200):
-    """Show the statement that is asked now, or say that all are answered."""
+def _asked(request, consultation, visitor, proposal=None, status=200, alike=None):
+    """Show the statement that is asked now, or say that all are answered; `alike` is what a look has found."""
     statements, mine = statements_of(consultation, NOBODY), own_votes(visitor.bearer) if visitor.bearer else {}
     since = ticket_time(consultation, visitor.bearer.participant) if visitor.bearer else clock.now()
     seed = seed_of(consultation, visitor)
@@ -117,7 +131,8 @@ def _asked(request, consultation, visitor, proposal=None, status=200):
             "voted": bool(mine),
             "own": words.get(str(mine[now.pk])) if now and now.pk in mine else "", "proposal": proposal or Proposal(),
             "heads": None if now else _heads(consultation, visitor),
-            "listens": is_listening_open(consultation.authority), "door": DOORS[consultation.door]}
+            "listens": is_listening_open(consultation.authority), "door": DOORS[consultation.door],
+            "near": alike, "looked": alike is not None}
     return render(request, "voices/vote/asked.html" if now else "voices/vote/done.html", page, status=status)
 
 

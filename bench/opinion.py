@@ -1,6 +1,6 @@
 """How fast the opinion map is drawn, beside red-dwarf 0.4.0 on the same resolved votes in the same run.
 
-    .venv/bin/python bench/opinion.py [--runs 5] [--cases small,10k,20k,40k,100k,1m,live,sqlite,parquet] [--no-peer]
+    .venv/bin/python bench/opinion.py [--runs 5] [--cases small,10k,…,parquet,spark] [--no-peer]
 
 Each case runs in a process of its own, so that its memory is its own; votes come from one seeded generator
 (bench/votes.py). The map is timed from unresolved arrays in memory: resolving, sums, plane, places, groups, tallies.
@@ -28,7 +28,7 @@ TIMES = {"10k": 60, "20k": 100, "40k": 100}                # as fast as red-dwar
 SECONDS = {"100k": .5, "1m": 5.0}                         # of the map
 MEMORY = {"100k": 400, "1m": 1_500}                       # MB
 PEERS = ROOT / "var" / "peers"
-CASES = ("small", *SIZES, "live", "sqlite", "parquet")
+CASES = ("small", *SIZES, "live", "sqlite", "parquet", "spark")
 
 
 def main() -> None:
@@ -108,6 +108,17 @@ def parquet(options: argparse.Namespace, case: str) -> None:
     tell("memory from Parquet", megabytes=got["memory"], goal=MEMORY["1m"])
     ratio = statistics.median(got["seconds"]) / statistics.median(got["read"])
     tell("reading the Parquet alone", **figures(got["read"], None) | {"ratio": round(ratio, 1), "goal": 6})
+
+
+def spark(options: argparse.Namespace, case: str) -> None:
+    """Measure the map of a million people on two processes of Spark that hold the votes, in turn with threads."""
+    made(options, "1m")
+    child(options, "divide 1m")
+    got = child(options, "spark 1m")
+    ratios = [mine / its for mine, its in zip(got["spark"], got["threads"], strict=True)]
+    tell("map of 1m on threads, warm", **figures(got["threads"], None))
+    tell("map of 1m on Spark, warm", **figures(got["spark"], None) | {
+        "ratio": round(statistics.median(ratios), 2), "goal": 4, "same": got["same"]})
 
 
 def made(options: argparse.Namespace, case: str) -> None:
@@ -236,7 +247,26 @@ def one_parquet(options: argparse.Namespace, case: str) -> dict:
     return {"seconds": seconds[1:], "read": read[1:], "memory": memory, "votes": votes}
 
 
-ONE = {"make": one_make, "divide": one_divide, "parquet": one_parquet,
+def one_spark(options: argparse.Namespace, case: str) -> dict:
+    """Time map and counts by group on votes that are read already, on Spark and on threads, in turn."""
+    from saan.methods.opinion import map_of, tallies
+    from saan.methods.opinion.digests import labels_digest, statistics_digest
+    from saan.voices.engines.parquet import Files
+    from saan.voices.engines.spark import Spark, session
+    folder, seconds, digests = options.folder / f"parts-{case}", {"spark": [], "threads": []}, set()
+    with session(os.cpu_count()) as context:
+        engines = {"spark": Spark(context, folder), "threads": Files(folder)}
+        for _run in range(options.runs + 1):
+            for name, engine in engines.items():
+                begun = time.perf_counter()
+                found = map_of(engine)
+                tallies(engine, found, found.splits[0])
+                seconds[name].append(time.perf_counter() - begun)
+                digests.add((statistics_digest(found), labels_digest(found, found.splits[0])))
+    return {name: runs[1:] for name, runs in seconds.items()} | {"same": len(digests) == 1}
+
+
+ONE = {"make": one_make, "spark": one_spark, "divide": one_divide, "parquet": one_parquet,
        "size": one_size, "peer": one_peer, "live": one_live, "sqlite": one_sqlite}
 
 

@@ -28,11 +28,12 @@ PEOPLE = 50
 ENOUGH = 10        # votes that make a statement count
 CHANCE = .05
 SHUFFLES = 99
-TURN = 5           # shuffles that a thread compares at a time
+TURN = 10          # shuffles that a thread compares at a time
 HALVES = 11
 ALIKE = .5         # median adjusted Rand index of the half-samples
 SAMPLE = 3_000     # people: above it the tests run on a seeded sample of that size
 SEED = 90_017
+NARROW = 10        # bits of a statement's number, for shuffling with 32 bits: 20 or more are drawn at random then
 STEPS = 16         # of Lanczos' method
 WIDE = 400         # statements: above, all directions would cost more than the two that are asked for
 SMALL = 60_000     # cells of people x statements: below, threads cost more than they save
@@ -172,14 +173,16 @@ class _Sample:
         n = np.bincount(column, minlength=shape[1])
         mean = np.bincount(column, value, shape[1]) / np.maximum(n, 1)
         self._centred = (np.arange(-1, 2)[None, :] - mean[:, None]).astype(np.float32).ravel()
-        self._code, self._fixed = 3 * column, (column << 47) | (value + 1)
-        self.votes = self._centred[self._code + value + 1]
+        self.votes = self._centred[3 * column + value + 1]
+        wide = max(1, int(shape[1] - 1).bit_length())
+        self._bits, kind = (30 - wide, np.uint32) if wide <= NARROW else (45, np.int64)
+        self._code, self._fixed = (3 * column).astype(kind), ((column << self._bits + 2) | (value + 1)).astype(kind)
         self._indices = (np.arange(TURN)[:, None] * shape[0] + person).astype(np.int32).ravel()
         self._starts = starts(np.tile(n, TURN)).astype(np.int32)
 
     def shuffled(self, seed: int) -> NDArray[np.float32]:
         """Return the votes, with those on each statement shuffled among the people who voted on it."""
-        key = np.random.default_rng(seed).integers(2 ** 45, size=len(self._code))
+        key = np.random.default_rng(seed).integers(2 ** self._bits, size=len(self._code), dtype=self._code.dtype)
         key <<= 2
         key |= self._fixed
         key.sort()

@@ -6,7 +6,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from saan.agencies.models import Authority
 from saan.core.files.kinds import Kind
 from saan.core.refusal import Refusal
 from saan.papers import queries
@@ -14,7 +13,7 @@ from saan.papers.actions import replace, reset
 from saan.papers.forms import Replacing
 from saan.papers.rules import may_change, named, registered
 from saan.people.forms import tell
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 
 SORTS = {"docx": str(Kind.DOCX), "pdf": str(Kind.PDF)}
 
@@ -23,7 +22,7 @@ SORTS = {"docx": str(Kind.DOCX), "pdf": str(Kind.PDF)}
 @for_those(may_change, "serve")
 def papers(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show each paper with the template that counts now."""
-    town = _own_town(request, places)
+    town = own_town(request, places)
     history = queries.history(registered(), town, viewer)
     return render(request, "papers/list.html", {
         "place": town, "papers": [(paper, next(iter(history[paper.word]), None)) for paper in registered()]})
@@ -33,7 +32,7 @@ def papers(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
 @for_those(may_change, "serve")
 def paper(request: HttpRequest, viewer, places: set[int], paper: str) -> HttpResponse:
     """Show what a paper's template may use and who changed it when, and take another one."""
-    one, town = named(paper), _own_town(request, places)
+    one, town = named(paper), own_town(request, places)
     form, status = Replacing(), 200
     if request.method == "POST" and request.POST.get("do") == "reset":
         reset(paper=paper, authority=town, by=request.user.person)
@@ -59,14 +58,14 @@ def paper(request: HttpRequest, viewer, places: set[int], paper: str) -> HttpRes
 @for_those(may_change, "serve")
 def template(request: HttpRequest, viewer, places: set[int], paper: str) -> HttpResponse:
     """Give the template that counts now, to be edited in Word."""
-    return _given(queries.template(paper, _own_town(request, places)), "docx", str(named(paper).title))
+    return _given(queries.template(paper, own_town(request, places)), "docx", str(named(paper).title))
 
 
 @require_safe
 @for_those(may_change, "serve")
 def sample(request: HttpRequest, viewer, places: set[int], paper: str, sort: str) -> HttpResponse:
     """Give the paper filled with an example of invented people, as Word or PDF."""
-    town, one = _own_town(request, places), named(paper)
+    town, one = own_town(request, places), named(paper)
     make = queries.pdf if sort == "pdf" else queries.docx
     return _given(make(paper, town, one.sample), sort, f"{one.title} ({_('ตัวอย่าง')})")
 
@@ -74,10 +73,6 @@ def sample(request: HttpRequest, viewer, places: set[int], paper: str, sort: str
 def _given(content, sort, name):
     return HttpResponse(content, content_type=SORTS[sort], headers={
         "Content-Disposition": content_disposition_header(sort != "pdf", f"{name}.{sort}")})
-
-
-def _own_town(request, places):
-    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))
 
 
 def _done(request, sentence, paper):

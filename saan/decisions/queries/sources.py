@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from saan.core import clock
+from saan.core.numbers import number_in
 from saan.decisions.models import Proposal, Source
 from saan.people.queries import NOBODY
 from saan.voices.models import Consultation, Membership, Statement, Theme, Voice
@@ -45,7 +46,7 @@ def chosen(numbers: Mapping[str, Iterable[str]], places: Collection[int], viewer
     """
     found: list[Origin] = []
     for kind, typed in numbers.items():
-        wanted = list(dict.fromkeys(_number(text) for text in typed))
+        wanted = list(dict.fromkeys(number_in(text) for text in typed))
         rows = standing(kind, viewer).filter(**{"pk__in": wanted, f"{TENANT[kind]}__in": places})
         found += rows.order_by("pk")
         if rows.count() < len(wanted):
@@ -124,7 +125,3 @@ def _what(row, end):
 def all_of(parts: Iterable[Part]) -> set[int]:
     """Return the numbers of all voices behind the parts, each once."""
     return set(chain.from_iterable(part.voices for part in parts))
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

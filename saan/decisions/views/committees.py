@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saan.agencies.models import Authority
 from saan.core import clock
+from saan.core.numbers import number_in
 from saan.core.refusal import Refusal
 from saan.decisions.actions.committees import add_seat, disband, rename, set_up
 from saan.decisions.actions.interests import declare, withdraw_interest
@@ -29,7 +29,7 @@ from saan.decisions.rules.meetings import may_keep_minutes
 from saan.network.queries.agreements import agencies_of
 from saan.people.queries import roster_of, viewer
 from saan.people.rules import Viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 
 SHOWN = 20   # meetings on a committee's page
 DONE = {"seat": _("บันทึกวาระแล้ว"), "declare": _("บันทึกส่วนได้เสียแล้ว"), "end": _("จบวาระแล้ว"),
@@ -62,9 +62,9 @@ def change(request: HttpRequest, viewer: Viewer, places: set[int], number: int) 
         raise Http404
     verb, by = request.POST.get("do", ""), request.user.person
     if verb in ENDS:
-        ENDS[verb](term=_of(one, term_of(_number(request, "term"), viewer), "seat"), by=by)
+        ENDS[verb](term=_of(one, term_of(number_in(request.POST.get("term")), viewer), "seat"), by=by)
     elif verb == "withdraw":
-        interest = interest_of(_number(request, "interest"), viewer)
+        interest = interest_of(number_in(request.POST.get("interest")), viewer)
         _of(one, interest and interest.term, "seat")
         withdraw_interest(interest=interest, by=by)
     elif verb in FORMS:
@@ -85,7 +85,7 @@ def found(number: int, viewer: Viewer) -> Committee:
 
 @for_those(may_keep_minutes, "serve")
 def _setting_up(request, viewer, places):
-    town = _own_town(request, places)
+    town = own_town(request, places)
     form = SettingUp(request.POST, agencies=agencies_of(town))
     if form.is_valid():
         try:
@@ -99,7 +99,7 @@ def _setting_up(request, viewer, places):
 
 def _list(request, reader, form=None, status=200):
     places, town = may_keep_minutes(reader), request.town
-    keeps = _own_town(request, places) if places else None
+    keeps = own_town(request, places) if places else None
     listed = committees_at({town.pk} if town else None, reader)[:100]
     if keeps and form is None:
         form = SettingUp(agencies=agencies_of(keeps))
@@ -182,12 +182,3 @@ def _of(committee, thing, what):
     if thing is None or getattr(thing, what).committee_id != committee.pk:
         raise Http404
     return thing
-
-
-def _number(request, name):
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
-def _own_town(request, places):
-    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from saan.agencies.models import Authority
 from saan.people.queries import viewer
 from saan.people.rules import Viewer, let_in
 
@@ -24,3 +25,8 @@ def for_those(who: Callable[[Viewer], set[int]], purpose: str, basis: str = "pub
             return page(request, looking, let_in(looking, who), *args, **more)
         return enter
     return guarded
+
+
+def own_town(request: HttpRequest, places: set[int]) -> Authority:
+    """Return the town of the visit where it is one of the places, else the first of them."""
+    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))

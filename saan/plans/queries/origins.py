@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from saan.agencies.models import Authority
 from saan.core import clock
+from saan.core.numbers import number_in
 from saan.decisions.models import Resolution
 from saan.network.models import Commitment, Goal
 
@@ -23,7 +24,7 @@ def origin_of(numbers: Mapping[str, str], places: set[int], viewer) -> Origin | 
     if len(named) != 1:
         return None
     (kind, text), = named.items()
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    number = number_in(text)
     if kind == "resolution":
         it = _resolutions(places, viewer).filter(pk=number).first()
         return it and Origin(it, it.meeting.committee.authority)

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from saan.agencies.models import Authority
+from saan.core.numbers import number_in
 from saan.core.refusal import Refusal
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 from saan.voices.actions.suggestions import call_it, put_together, take_apart, take_up, unlearn
 from saan.voices.models import Keyword, Suggestion
 from saan.voices.queries.suggestions import (
@@ -41,7 +41,7 @@ def suggestions(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
 
 
 def _list(request, viewer, places, status=200):
-    town = _own_town(request, places)
+    town = own_town(request, places)
     pages = Paginator(suggestions_at({town.pk}, viewer), GROUPS).get_page(request.GET.get("groups"))
     loose = Paginator(like_nothing({town.pk}, viewer), AT_ONCE).get_page(request.GET.get("page"))
     return render(request, "voices/themes/alike.html", {
@@ -89,7 +89,7 @@ def _changed(request, viewer, one, verb):
         put_together(suggestion=one, into=into, by=by)
         return f"/themes/alike/{into.pk}"
     elif verb == "split":
-        ticked = {_number(text) for text in request.POST.getlist("voice")}
+        ticked = {number_in(text) for text in request.POST.getlist("voice")}
         voices = list(voices_of(one, viewer).filter(pk__in=ticked))
         return f"/themes/alike/{take_apart(suggestion=one, voices=voices, name=name, by=by).pk}"
     elif verb == "gather":
@@ -106,21 +106,21 @@ def _changed(request, viewer, one, verb):
 def _theme(viewer, one, number):
     if not number:
         return None
-    theme = themes_at({one.authority_id}, viewer).filter(pk=_number(number)).first()
+    theme = themes_at({one.authority_id}, viewer).filter(pk=number_in(number)).first()
     if theme is None:
         raise Refusal("voices.theme_gone", _("ไม่พบประเด็นที่เลือก อาจรวมเข้ากับเรื่องอื่นแล้ว เลือกใหม่จากรายการ"), status=422)
     return theme
 
 
 def _into(viewer, one, number):
-    into = _of(viewer, {one.authority_id}).filter(pk=_number(number)).first()
+    into = _of(viewer, {one.authority_id}).filter(pk=number_in(number)).first()
     if into is None:
         raise Refusal("voices.suggestion_unknown", _("ไม่พบกลุ่มที่จะรวมเข้าไป อาจเปลี่ยนไปแล้ว เลือกใหม่จากรายการ"), status=422)
     return into
 
 
 def _keyword(viewer, one, number):
-    word = Keyword.objects.visible_to(viewer).filter(suggestion=one, pk=_number(number)).first()
+    word = Keyword.objects.visible_to(viewer).filter(suggestion=one, pk=number_in(number)).first()
     if word is None:
         raise Refusal("voices.keyword_unknown", _("ไม่พบคำนี้ในกลุ่ม อาจเปลี่ยนไปแล้ว เลือกใหม่จากรายการ"), status=422)
     return word
@@ -145,11 +145,3 @@ def _mine(viewer, places, number):
 def _of(viewer, places):
     mine = Suggestion.objects.visible_to(viewer).live().filter(authority__in=places)
     return mine.select_related("authority__home", "theme")
-
-
-def _own_town(request, places):
-    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

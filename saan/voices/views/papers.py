@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from saan.agencies.models import Authority
+from saan.core.numbers import number_in
 from saan.people.queries import viewer
 from saan.people.views.gates import for_those
 from saan.voices.queries.themes import replies_at
@@ -20,7 +21,7 @@ def poster(request: HttpRequest) -> HttpResponse:
     reader, one = viewer(request), request.GET.get("reply", "")
     town = request.town
     if one:
-        number = int(one) if one.isascii() and one.isdecimal() and len(one) < 19 else 0
+        number = number_in(one)
         replies = list(replies_at(None, reader).filter(pk=number))
         if not replies:
             raise Http404

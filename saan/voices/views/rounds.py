@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saan.agencies.models import Authority
 from saan.core import clock
 from saan.core.refusal import Refusal
 from saan.people.rules import Viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 from saan.voices.actions.consultations import close_round, open_round
 from saan.voices.actions.statements import pose, withdraw
 from saan.voices.actions.tickets import print_slips
@@ -27,7 +26,7 @@ from saan.voices.rules import may_read, may_weave
 @for_those(may_read, "moderate")
 def rounds(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """List the town's rounds, and open a new one."""
-    town = _own_town(request, places)
+    town = own_town(request, places)
     runs = town.pk in may_weave(viewer)
     form, status = Opening(request.POST or None, town=town), 200
     if request.method == "POST":
@@ -171,7 +170,3 @@ def _voting(request, consultation):
 def _refuse_others(runs):
     if not runs:
         raise Refusal("people.not_yours", _("หน้านี้เปิดให้เฉพาะคนที่ดูแลเรื่องนี้"), status=403)
-
-
-def _own_town(request, places):
-    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))

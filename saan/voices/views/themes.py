@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.agencies.models import Authority
+from saan.core.numbers import number_in
 from saan.core.refusal import Refusal
 from saan.people.queries import viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 from saan.voices.actions.replies import answer
 from saan.voices.actions.themes import gather, join, merge, rename, split
 from saan.voices.forms.themes import Answering, Gathering
@@ -49,7 +50,7 @@ def themes(request: HttpRequest) -> HttpResponse:
 @for_those(may_weave, "moderate")
 def desk(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show what nobody gathered yet, and gather what was ticked."""
-    town = _own_town(request, places)
+    town = own_town(request, places)
     q = request.GET.get("q", "")[:100]
     statements, joined = list(ungathered_statements({town.pk}, viewer)[:AT_ONCE]), to_join({town.pk}, viewer, q)
     voices = Paginator(ungathered({town.pk}, viewer, q), AT_ONCE).get_page(request.GET.get("page"))
@@ -102,7 +103,7 @@ def _changed(request, viewer, one, verb, by):
     if verb == "rename":
         rename(theme=one, name=name, by=by)
     elif verb == "merge":
-        into = get_object_or_404(themes_at({one.authority_id}, viewer), pk=_number(request.POST.get("into")))
+        into = get_object_or_404(themes_at({one.authority_id}, viewer), pk=number_in(request.POST.get("into")))
         merge(theme=one, into=into, by=by)
     elif verb == "split":
         return split(theme=one, members=_ticked(request, one, viewer), name=name, by=by)
@@ -158,14 +159,6 @@ def _ticked(request, one, viewer):
     members = members_of(one, viewer)
     ticked = {kind: set(request.POST.getlist(kind)) for kind in ("voice", "statement")}
     return [member for member in (*members.voices, *members.statements) if str(member.pk) in ticked[member.kind]]
-
-
-def _own_town(request, places):
-    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _done(request, verb, one):

@@ -28,7 +28,8 @@ def axe(page: Page) -> list[str]:
 
 
 def fits_everyone(page: Page, name: str) -> None:
-    """Save a picture, and fail where the page scrolls sideways or breaks WCAG 2.2 AA."""
+    """Save a picture of the page once it has loaded; fail where it scrolls sideways or breaks WCAG 2.2 AA."""
+    page.wait_for_load_state()
     look(page, name)
     no_sideways_scroll(page)
     assert axe(page) == [], page.url

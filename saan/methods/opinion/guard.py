@@ -7,7 +7,7 @@ variance must exceed that of the shuffled ones in all but 5 of 100), the smalles
 (docs/decisions/0015: in half-samples of people the same number of groups is sought anew, and in the median split the
 adjusted Rand index to the groups of all must reach one half).
 """
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from typing import NamedTuple
@@ -37,6 +37,7 @@ NARROW = 10        # bits of a statement's number, for shuffling with 32 bits: 2
 STEPS = 16         # of Lanczos' method
 WIDE = 400         # statements: above, all directions would cost more than the two that are asked for
 SMALL = 60_000     # cells of people x statements: below, threads cost more than they save
+FULL = .25         # of the cells hold votes: above, whole tables are faster than sparse ones
 
 
 class Condition(NamedTuple):
@@ -112,11 +113,14 @@ def separation(sample: "_Sample", crowd: "_Crowd") -> float:
 
     The trace does not change when votes are shuffled within a statement, so the first eigenvalue is compared.
     """
-    (seen,) = _first(sample.matrix([sample.votes]))
+    (seen,) = _first(sample.gram([sample.votes]), 1, sample.width)
     seeds = np.random.default_rng(SEED).integers(2 ** 62, size=SHUFFLES)
     bound = seen * (1 - 1e-6)
-    drawn = crowd.each(lambda some: _first(sample.matrix([sample.shuffled(seed) for seed in some]), bound),
-                       np.split(seeds, range(TURN, SHUFFLES, TURN)))
+
+    def firsts(some):
+        return _first(sample.gram([sample.shuffled(seed) for seed in some]), len(some), sample.width, bound)
+
+    drawn = crowd.each(firsts, np.split(seeds, range(TURN, SHUFFLES, TURN)))
     reached = sum(int((one >= bound).sum()) for one in drawn)
     return (1 + reached) / (1 + SHUFFLES)
 
@@ -148,15 +152,8 @@ class Half(NamedTuple):
         return nearest(self.stands, anew(self.stands[self.rows], k))
 
 
-class Matrix(NamedTuple):
-    """Centred votes of several tables of (n, S) side by side: all in one sparse matrix, (tables * S, tables * n)."""
-
-    tables: int
-    votes: sparse.csr_array
-
-
 class _Sample:
-    """The votes of the people tested: `votes` are centred, statement by statement, as `matrix` takes them, (N,)."""
+    """The votes of the people tested: `votes` are centred, statement by statement, as `gram` takes them, (N,)."""
 
     def __init__(self, found: Map, votes: Votes):
         rows = wanted(found)
@@ -177,8 +174,17 @@ class _Sample:
         wide = max(1, int(shape[1] - 1).bit_length())
         self._bits, kind = (30 - wide, np.uint32) if wide <= NARROW else (45, np.int64)
         self._code, self._fixed = (3 * column).astype(kind), ((column << self._bits + 2) | (value + 1)).astype(kind)
-        self._indices = (np.arange(TURN)[:, None] * shape[0] + person).astype(np.int32).ravel()
-        self._starts = starts(np.tile(n, TURN)).astype(np.int32)
+        self._full = len(column) > FULL * shape[0] * shape[1]
+        if self._full:
+            self._cells = column * shape[0] + person
+        else:
+            self._indices = (np.arange(TURN)[:, None] * shape[0] + person).astype(np.int32).ravel()
+            self._starts = starts(np.tile(n, TURN)).astype(np.int32)
+
+    @property
+    def width(self) -> int:
+        """How many statements there are."""
+        return self._shape[1]
 
     def shuffled(self, seed: int) -> NDArray[np.float32]:
         """Return the votes, with those on each statement shuffled among the people who voted on it."""
@@ -190,11 +196,21 @@ class _Sample:
         key += self._code
         return self._centred[key]
 
-    def matrix(self, tables: Sequence[NDArray[np.float32]]) -> Matrix:
-        """Return votes as they are shuffled, at most TURN times, side by side: who voted on what never changes."""
-        many, (people, width) = len(tables), self._shape
+    def gram(self, tables: Sequence[NDArray[np.float32]]) -> Callable[[NDArray], NDArray]:
+        """Return what multiplies a vector for each table, (tables, S), by the Gram matrix of that table.
+
+        The tables, at most TURN, are votes as they are shuffled; who voted on what never changes.
+        """
+        people, width = self._shape
+        if self._full:
+            whole = np.zeros((len(tables), width * people), np.float32)
+            whole[:, self._cells] = tables
+            whole = whole.reshape(-1, width, people)
+            return lambda vectors: np.stack([one @ (one.T @ its) for one, its in zip(whole, vectors, strict=True)])
+        many = len(tables)
         parts = np.concatenate(tables), self._indices[:many * len(self._code)], self._starts[:many * width + 1]
-        return Matrix(many, sparse.csr_array(parts, shape=(many * width, many * people)))
+        beside = sparse.csr_array(parts, shape=(many * width, many * people))
+        return lambda vectors: (beside @ (beside.T @ vectors.ravel())).reshape(vectors.shape)
 
     def halves(self, crowd: "_Crowd") -> list[Half]:
         """Return HALVES seeded halves of the people."""
@@ -244,22 +260,20 @@ def _axes(gram):
     return eigh(gram, subset_by_index=[max(0, width - 2), width - 1], check_finite=False)[1]
 
 
-def _first(matrix, bound=0.0):
-    """Return the first eigenvalue of each table's Gram matrix by Lanczos' method, from a fixed start, the same steps.
+def _first(gram, many, width, bound=0.0):
+    """Return the first eigenvalue of each of many Gram matrices by Lanczos' method, from a fixed start, the same steps.
 
     Half of the steps are enough where twice what they found is below the bound: from a random start they miss more
     than half of the eigenvalue less than once in a thousand times (Kuczynski and Wozniakowski 1992, theorem 4). All
     tables take their steps side by side; one that has no further to go adds noughts, which are no first eigenvalue.
     """
-    many, votes = matrix
-    width, people = votes.shape[0] // many, votes.T
     start = np.random.default_rng(SEED).standard_normal(width).astype(np.float32)
     vector = np.tile(start / np.linalg.norm(start), (many, 1))
     before, beside = np.zeros_like(vector), np.zeros(many, np.float32)
     steps = min(STEPS, width)
     inner = np.zeros((many, steps, steps))
     for step in range(steps):
-        new = (votes @ (people @ vector.ravel())).reshape(many, width)
+        new = gram(vector)
         along = np.einsum("ij,ij->i", new, vector)
         new -= along[:, None] * vector + beside[:, None] * before
         inner[:, step, step] = along

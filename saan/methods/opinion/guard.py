@@ -35,7 +35,7 @@ SAMPLE = 3_000     # people: above it the tests run on a seeded sample of that s
 SEED = 90_017
 NARROW = 10        # bits of a statement's number, for shuffling with 32 bits: 20 or more are drawn at random then
 STEPS = 16         # of Lanczos' method
-WIDE = 400         # statements: above, all directions would cost more than the two that are asked for
+WIDE = 150         # statements: above, all directions would cost more than the two that are asked for
 SMALL = 60_000     # cells of people x statements: below, threads cost more than they save
 FULL = .25         # of the cells hold votes: above, whole tables are faster than sparse ones
 
@@ -88,7 +88,7 @@ def guarded(found: Map, votes: Votes, *, least: int = LEAST) -> Verdict:
             if p <= CHANCE and fits.met:
                 halves = sample.halves(crowd)
                 for candidate in found.splits:
-                    alike = stability(sample, candidate, halves, crowd)
+                    alike = stability(sample, candidate, halves)
                     if found_alike is None or alike >= ALIKE:
                         found_alike, split = alike, candidate
                     if alike >= ALIKE:
@@ -113,22 +113,22 @@ def separation(sample: "_Sample", crowd: "_Crowd") -> float:
 
     The trace does not change when votes are shuffled within a statement, so the first eigenvalue is compared.
     """
-    (seen,) = _first(sample.gram([sample.votes]), 1, sample.width)
+    (seen,) = _first(sample.gram(sample.votes[None]), 1, sample.width)
     seeds = np.random.default_rng(SEED).integers(2 ** 62, size=SHUFFLES)
     bound = seen * (1 - 1e-6)
 
     def firsts(some):
-        return _first(sample.gram([sample.shuffled(seed) for seed in some]), len(some), sample.width, bound)
+        return _first(sample.gram(sample.shuffled(some)), len(some), sample.width, bound)
 
     drawn = crowd.each(firsts, np.split(seeds, range(TURN, SHUFFLES, TURN)))
     reached = sum(int((one >= bound).sum()) for one in drawn)
     return (1 + reached) / (1 + SHUFFLES)
 
 
-def stability(sample: "_Sample", split: Split, halves: Sequence["Half"], crowd: "_Crowd") -> float:
+def stability(sample: "_Sample", split: Split, halves: Sequence["Half"]) -> float:
     """Return the median adjusted Rand index of the split to what half-samples of people find with the same k."""
     label, k = split.label[sample.rows], len(split.centres)
-    return float(np.median(list(crowd.each(lambda half: alike(half.groups(k), label), halves))))
+    return float(np.median([alike(half.groups(k), label) for half in halves]))
 
 
 def alike(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
@@ -172,13 +172,16 @@ class _Sample:
         self._centred = (np.arange(-1, 2)[None, :] - mean[:, None]).astype(np.float32).ravel()
         self.votes = self._centred[3 * column + value + 1]
         wide = max(1, int(shape[1] - 1).bit_length())
-        self._bits, kind = (30 - wide, np.uint32) if wide <= NARROW else (45, np.int64)
-        self._code, self._fixed = (3 * column).astype(kind), ((column << self._bits + 2) | (value + 1)).astype(kind)
+        kind = np.uint32 if wide <= NARROW else np.uint64
+        self._beside = wide + 2
+        above = 8 * kind().itemsize - wide
+        self._code, self._fixed = (3 * column).astype(kind), ((column << above) | (value + 1)).astype(kind)
         self._full = len(column) > FULL * shape[0] * shape[1]
         if self._full:
             self._cells = column * shape[0] + person
         else:
-            self._indices = (np.arange(TURN)[:, None] * shape[0] + person).astype(np.int32).ravel()
+            tables = np.arange(0, TURN * shape[0], shape[0], np.int32)
+            self._indices = np.add.outer(tables, person.astype(np.int32)).ravel()
             self._starts = starts(np.tile(n, TURN)).astype(np.int32)
 
     @property
@@ -186,31 +189,36 @@ class _Sample:
         """How many statements there are."""
         return self._shape[1]
 
-    def shuffled(self, seed: int) -> NDArray[np.float32]:
-        """Return the votes, with those on each statement shuffled among the people who voted on it."""
-        key = np.random.default_rng(seed).integers(2 ** self._bits, size=len(self._code), dtype=self._code.dtype)
-        key <<= 2
-        key |= self._fixed
-        key.sort()
-        key &= 3
-        key += self._code
-        return self._centred[key]
+    def shuffled(self, seeds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the votes once for each seed, those on each statement shuffled among its voters, (seeds, N)."""
+        tables, size = np.empty((len(seeds), len(self._code)), np.float32), -(-self._code.nbytes // 8)
+        for seed, table in zip(seeds, tables, strict=True):
+            drawn = np.random.default_rng(seed).integers(2 ** 64, size=size, dtype=np.uint64)
+            key = drawn.view(self._code.dtype)[:len(self._code)]
+            key >>= self._beside
+            key <<= 2
+            key |= self._fixed
+            key.sort()
+            key &= 3
+            key += self._code
+            self._centred.take(key, mode="clip", out=table)
+        return tables
 
-    def gram(self, tables: Sequence[NDArray[np.float32]]) -> Callable[[NDArray], NDArray]:
+    def gram(self, tables: NDArray[np.float32]) -> Callable[[NDArray], NDArray]:
         """Return what multiplies a vector for each table, (tables, S), by the Gram matrix of that table.
 
-        The tables, at most TURN, are votes as they are shuffled; who voted on what never changes.
+        The tables, (TURN at most, N), are votes as they are shuffled; who voted on what never changes.
         """
-        people, width = self._shape
+        (people, width), many = self._shape, len(tables)
         if self._full:
-            whole = np.zeros((len(tables), width * people), np.float32)
+            whole = np.zeros((many, width * people), np.float32)
             whole[:, self._cells] = tables
-            whole = whole.reshape(-1, width, people)
+            whole = whole.reshape(many, width, people)
             return lambda vectors: np.stack([one @ (one.T @ its) for one, its in zip(whole, vectors, strict=True)])
-        many = len(tables)
-        parts = np.concatenate(tables), self._indices[:many * len(self._code)], self._starts[:many * width + 1]
+        parts = tables.ravel(), self._indices[:tables.size], self._starts[:many * width + 1]
         beside = sparse.csr_array(parts, shape=(many * width, many * people))
-        return lambda vectors: (beside @ (beside.T @ vectors.ravel())).reshape(vectors.shape)
+        across = beside.T
+        return lambda vectors: (beside @ (across @ vectors.ravel())).reshape(vectors.shape)
 
     def halves(self, crowd: "_Crowd") -> list[Half]:
         """Return HALVES seeded halves of the people."""
@@ -220,11 +228,10 @@ class _Sample:
         random, people = np.random.default_rng(seed), len(self.rows)
         half = np.sort(random.choice(people, people // 2, replace=False))
         said, voted = self._said[half], self._voted[half]
-        mean = said.sum(axis=0, dtype=np.float64) / np.maximum(voted.sum(axis=0, dtype=np.float64), 1)
-        centred = said - voted * mean.astype(np.float32)
-        width = len(mean)
+        mean, width = said.sum(axis=0) / np.maximum(voted.sum(axis=0), 1), said.shape[1]
+        centred = said - voted * mean
         axes = _axes(centred.T @ centred)
-        stands = self._said @ axes - self._voted @ (mean[:, None].astype(np.float32) * axes)
+        stands = self._said @ axes - self._voted @ (mean[:, None] * axes)
         stands = stands * np.sqrt(width / np.maximum(1, self.seen + self._inward * width))[:, None].astype(np.float32)
         whole = np.zeros((people, 2), np.int64)
         whole[:, :stands.shape[1]] = np.rint(stands * UNIT)

@@ -1,21 +1,16 @@
 """What children, youth and grown-ups think of each statement: the page, and the same figures as a table."""
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from saan.core import clock
 from saan.people.queries import NOBODY
+from saan.voices.models import Consultation
 from saan.voices.queries.gaps import by_age
 from saan.voices.queries.missing import missing_from
 from saan.voices.queries.reports import plain
 from saan.voices.queries.results import DOORS, results_of
 from saan.voices.queries.sheets import sheet_of
-from saan.voices.queries.votes import has_voted
-from saan.voices.views.visitors import visitor_of
-from saan.voices.views.vote import found
+from saan.voices.views.gates import once_answered, spreadsheet
 
 COLUMNS = ("number", "statement", "ages", "n", "agree", "others", "share", "low", "high", "weighted",
            "weighted_low", "weighted_high", "weighted_n", "weighting", "suppressed", "as_of", "source", "door",
@@ -23,13 +18,9 @@ COLUMNS = ("number", "statement", "ages", "n", "agree", "others", "share", "low"
 BY = "age, by who lives there"
 
 
-@never_cache
-@require_safe
-def ages(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show each statement by age group; while the round is open only to those who have voted, as the results."""
-    consultation = found(slug)
-    if not _may_look(request, consultation):
-        return _hidden(request, consultation)
+@once_answered()
+def ages(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Show each statement by age group."""
     shown = results_of(consultation, NOBODY)
     return render(request, "voices/ages/ages.html", {
         "round": consultation, "ranks": by_age(consultation, NOBODY), "door": DOORS[consultation.door],
@@ -37,37 +28,21 @@ def ages(request: HttpRequest, slug: str) -> HttpResponse:
         "sheet": sheet_of(consultation, NOBODY)})
 
 
-@never_cache
-@require_safe
-def table(request: HttpRequest, slug: str) -> HttpResponse:
+@once_answered()
+def table(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Return the same figures as CSV; a weighted share stands only in the row of everybody, beside the raw one."""
-    consultation = found(slug)
-    if not _may_look(request, consultation):
-        return _hidden(request, consultation)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={
-        "Content-Disposition": f'attachment; filename="{consultation.slug}-ages.csv"'})
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
+    return spreadsheet(f"{consultation.slug}-ages", [COLUMNS, *_rows(consultation)])
+
+
+def _rows(consultation):
     missing = missing_from(consultation, results_of(consultation, NOBODY)).cell
     for line in by_age(consultation, NOBODY).lines:
         begin = [line.statement.number, plain(line.statement.text)]
         end = [line.suppressed, line.as_of and line.as_of.isoformat(), consultation.source, consultation.door, missing]
-        writer.writerows([*begin, *row, *end] for row in _rows(line))
-    return response
+        yield from ([*begin, *cells, *end] for cells in _cells(line))
 
 
-def _hidden(request, consultation):
-    return render(request, "voices/results/hidden.html", {"round": consultation}, status=403)
-
-
-def _may_look(request, consultation):
-    if not consultation.is_open(clock.now()):
-        return True
-    bearer = visitor_of(request, consultation).bearer
-    return bearer is not None and has_voted(bearer)
-
-
-def _rows(line):
+def _cells(line):
     if not line.sides:
         return [[None] * 12]
     told, nothing = line.weighted, [None] * 5

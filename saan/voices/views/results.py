@@ -1,5 +1,4 @@
 """The page of results, and the same figures as a table: only what was published, behind the gate."""
-import csv
 import hashlib
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from saan.core import clock
 from saan.people.engines import COOKIE
 from saan.people.queries import NOBODY
 from saan.voices.forms.votes import ANSWERS
+from saan.voices.models import Consultation
 from saan.voices.queries.ages import ages_of
 from saan.voices.queries.groups import groups_of
 from saan.voices.queries.missing import missing_from
@@ -23,6 +23,7 @@ from saan.voices.queries.reports import plain
 from saan.voices.queries.results import Results, notes_on, results_of, version_of
 from saan.voices.queries.sheets import sheet_of
 from saan.voices.queries.votes import own_votes
+from saan.voices.views.gates import hidden, once_answered, spreadsheet
 from saan.voices.views.visitors import visitor_of
 from saan.voices.views.vote import found
 
@@ -45,27 +46,21 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, consultation, _told(consultation, mine))
 
 
-@never_cache
-@require_safe
-def table(request: HttpRequest, slug: str) -> HttpResponse:
+@once_answered()
+def table(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Return the same figures as CSV, for spreadsheets."""
-    consultation = found(slug)
-    visitor = visitor_of(request, consultation)
-    if consultation.is_open(clock.now()) and not (visitor.bearer and own_votes(visitor.bearer)):
-        return _page(request, consultation, None)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={
-        "Content-Disposition": f'attachment; filename="{consultation.slug}.csv"'})
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
+    return spreadsheet(consultation.slug, [COLUMNS, *_rows(consultation)])
+
+
+def _rows(consultation):
     shown = results_of(consultation, NOBODY)
     missing = missing_from(consultation, shown).cell
     for line in shown.lines:
         figures = line.figures
         low, high = figures.interval or (None, None)
-        writer.writerow([line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
-                         figures.passed, figures.unseen, low, high, figures.majority, line.sentence, figures.suppressed,
-                         shown.as_of and shown.as_of.isoformat(), consultation.source, consultation.door, missing])
-    return response
+        yield [line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
+               figures.passed, figures.unseen, low, high, figures.majority, line.sentence, figures.suppressed,
+               shown.as_of and shown.as_of.isoformat(), consultation.source, consultation.door, missing]
 
 
 def lead(shown: Results) -> str:
@@ -87,7 +82,7 @@ def lead(shown: Results) -> str:
 
 def _page(request, consultation, body):
     if body is None:
-        return render(request, "voices/results/hidden.html", {"round": consultation}, status=403)
+        return hidden(request, consultation)
     return render(request, "voices/results/results.html", {"round": consultation, "body": body})
 
 

@@ -43,8 +43,7 @@ def rows_of(consultation: Consultation, told: Groups, shown: Results, missing: M
     unites = {one.line.statement.pk for _said, one in told.unites}
     divides = {one.line.statement.pk for one in told.divides}
     known = [shown.as_of and shown.as_of.isoformat(), consultation.source, plain(sheet.source) if sheet else None,
-             consultation.door, missing.cell,
-             told.as_of and told.as_of.isoformat()]
+             consultation.door, missing.cell, told.as_of and told.as_of.isoformat()]
     for one in told.told:
         line, figures = one.line, one.line.figures
         low, high = figures.interval or (None, None)
@@ -82,8 +81,7 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
 
 def _group(group):
     says = "\n".join(f"{said.word}: {said.line.statement.text}" for said in group.typical)
-    return {"letter": group.letter, "size": str(SIZE) % {"size": group.size} if group.size else str(UNSAID),
-            "says": says or str(UNCLEAR)}
+    return {"letter": group.letter, "size": _size(group), "says": says or str(UNCLEAR)}
 
 
 def verdict_of(told: Groups) -> str:
@@ -98,8 +96,12 @@ def verdict_of(told: Groups) -> str:
 
 def _shown_as(told: Groups) -> str:
     """Return in words what the picture shows."""
-    sizes = (_("กลุ่ม %(letter)s %(size)s คน") % {"letter": one.letter, "size": one.size} for one in told.groups)
+    sizes = (_("กลุ่ม %(letter)s (%(size)s)") % {"letter": one.letter, "size": _size(one)} for one in told.groups)
     return f"{verdict_of(told)}: {', '.join(sizes)}"
+
+
+def _size(group):
+    return str(SIZE) % {"size": group.size} if group.size else str(UNSAID)
 
 
 def _of_groups(one: Told, told: Groups):

@@ -24,6 +24,7 @@ from saan.voices.actions.statements import pose
 from saan.voices.models import Statement
 from saan.voices.queries.groups import groups_of
 from saan.voices.queries.missing import missing_from
+from saan.voices.queries.reports import facts_of
 from saan.voices.queries.results import results_of
 from saan.voices.tests.camps import camp_values, two_camps, voted_in_bulk
 from saan.voices.tests.test_results import korat
@@ -173,6 +174,14 @@ def test_the_report_is_printed_with_words_figures_and_picture(divided, client):
     drawn = picture._inline.graphic.graphicData.pic.blipFill.blip.embed
     assert document.part.related_parts[drawn].blob.startswith(b"\x89PNG")
     assert "พบ 2 กลุ่มความเห็น: กลุ่ม A " in picture._inline.docPr.get("descr")
+
+
+def test_where_sizes_are_not_told_the_words_beside_the_picture_on_paper_say_so(divided):
+    shown = results_of(divided.it, NOBODY)
+    told = groups_of(divided.it, NOBODY, shown)
+    unsized = told._replace(groups=[group._replace(size="") for group in told.groups])
+    said = facts_of(divided.it, unsized, shown, missing_from(divided.it, shown), None)["picture"].words
+    assert said == "พบ 2 กลุ่มความเห็น: กลุ่ม A (ไม่บอกจำนวนคน), กลุ่ม B (ไม่บอกจำนวนคน)"
 
 
 def test_the_pages_are_read_in_english_too(divided, client):

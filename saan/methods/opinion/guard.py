@@ -190,7 +190,10 @@ class _Sample:
         return self._shape[1]
 
     def shuffled(self, seeds: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the votes once for each seed, those on each statement shuffled among its voters, (seeds, N)."""
+        """Return the votes once for each seed, those on each statement shuffled among its voters, (seeds, N).
+
+        They are sorted by what is drawn for each; where two draws are equal (20 bits or more, so rarely), by vote.
+        """
         tables, size = np.empty((len(seeds), len(self._code)), np.float32), -(-self._code.nbytes // 8)
         for seed, table in zip(seeds, tables, strict=True):
             drawn = np.random.default_rng(seed).integers(2 ** 64, size=size, dtype=np.uint64)

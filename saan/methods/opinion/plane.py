@@ -63,7 +63,10 @@ def table_of(plane: Plane) -> NDArray[np.int64]:
 
 
 def places(votes: Votes, table: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each person stands, shape (P, 2), in steps of UNIT: sqrt(S / max(1, n_i)) times their votes' sum."""
+    """Return where each person stands, shape (P, 2), in steps of UNIT: sqrt(S / max(1, n_i)) times their votes' sum.
+
+    The sums are of whole numbers below 2^53, so doubles hold them exactly, in any order.
+    """
     code = code_of(votes)
     said = sparse.csr_array((np.ones(len(code)), code, votes.start.astype(np.int32)),
                             shape=(len(votes.people), table.shape[1]))

@@ -103,10 +103,15 @@ def numbered(ids: NDArray) -> tuple[NDArray, NDArray]:
 
 
 def named(statements: NDArray, names: Iterable[str]) -> NDArray[np.bool_]:
-    """Return which statements are named; where they are numbers, 03 names 3."""
-    if statements.dtype.kind in "iu":
-        names = (str(int(name)) if name.isdecimal() else name for name in names)
-    return np.isin(statements.astype(str), np.array(list(names), str))
+    """Return which statements are named, (S,), as `spelled` takes names."""
+    return np.isin(statements.astype(str), np.array(spelled(statements, names), str))
+
+
+def spelled(statements: NDArray, names: Iterable[str]) -> list[str]:
+    """Return the names as the statements are written: where these are numbers, 03 names 3."""
+    if statements.dtype.kind not in "iu":
+        return list(names)
+    return [str(int(name)) if name.isdecimal() else name for name in names]
 
 
 def _as_rows(ids):
@@ -195,10 +200,12 @@ def _in_parts(do, many):
 def _sort(key):
     """Sort in place; many keys are divided first, so that each core sorts a share."""
     cores = cpu_count() or 1
-    ends = [len(key) * core // cores for core in range(cores + 1)] if len(key) > 4 * PART else [0, len(key)]
-    if len(ends) > 2:
-        key.partition(ends[1:-1])
-    with ThreadPoolExecutor(len(ends)) as pool:
+    if cores == 1 or len(key) <= 4 * PART:
+        key.sort()
+        return
+    ends = [len(key) * core // cores for core in range(cores + 1)]
+    key.partition(ends[1:-1])
+    with ThreadPoolExecutor(cores) as pool:
         list(pool.map(lambda share: key[slice(*share)].sort(), pairwise(ends)))
 
 

@@ -21,7 +21,7 @@ from saan.methods.opinion.drawn import votes_wanted
 from saan.methods.opinion.guard import LEAST, Verdict
 from saan.methods.opinion.mapping import Engine, Map
 from saan.methods.opinion.summary import summary
-from saan.methods.opinion.votes import named
+from saan.methods.opinion.votes import named, spelled
 from saan.voices.engines.ballots import read_statements, read_votes
 from saan.voices.queries.alone import page_of
 from saan.voices.queries.conditions import unmet_of
@@ -149,9 +149,8 @@ def _told(drawn, *, forced):
 
 def _page(drawn, votes, asked, out):
     """Return the page to be written, where one is wanted."""
-    are_numbers = drawn.found.statements.dtype.kind in "iu"
-    texts = {str(int(one.statement)) if are_numbers and one.statement.isdecimal() else one.statement: one.text
-             for one in asked}
+    names = spelled(drawn.found.statements, [one.statement for one in asked])
+    texts = dict(zip(names, (one.text for one in asked), strict=True))
     return {out: page_of(*drawn[:3], name=votes.name, texts=texts)} if out else {}
 
 

@@ -53,7 +53,7 @@ def aloud(total: int, parts: Iterable[int] = (), k: int = K) -> int | None:
     return None if total < k or any(0 < part < k for part in parts) else total
 
 
-def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float]:
+def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float]:
     """Return the Wilson score interval (low, high) of the share k / n, as fractions.
 
     (k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); of nobody (n = 0) nothing is known: (0, 1).

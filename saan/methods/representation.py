@@ -5,7 +5,7 @@ and Smith, "Post stratification", JRSS A 142 (1979) 33-46; effective number: Kis
 """
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum, inf, sqrt
+from math import fsum, inf
 
 from saan.methods.honest import Z95, K, wilson
 
@@ -88,9 +88,7 @@ def weighted(agree: Sequence[int], n: Sequence[int], living: Sequence[int | None
 
 def wilson_of(share: float, n: float, z: float = Z95) -> tuple[float, float]:
     """Return Wilson's interval of a share of an effective number of people, which need not be whole."""
-    middle, spread = share + z * z / (2 * n), z * sqrt(max(0, share * (1 - share)) / n + z * z / (4 * n * n))
-    low, high = ((middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n))
-    return max(0., low), min(1., high)
+    return wilson(min(max(share, 0.), 1.) * n, n, z)
 
 
 def _placed(count, share, known, slack):

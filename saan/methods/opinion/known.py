@@ -33,8 +33,7 @@ def least_telling(sizes: Sequence[Range], figures: Mapping[Any, Sequence[Row]], 
     `hidden` is what else is known of the sizes (the stones can be counted), `people` how many voted at all and
     `grouped` how many of them are in groups.
     """
-    steps = [(few, told) for few in (0, *FEW) for told in ((sizes, None) if not few else (None,))]
-    for few, told in steps:
+    for few, told in ((0, sizes), (0, None), *((few, None) for few in FEW)):
         kept = {one: rows for one, rows in figures.items() if not any(0 < side < few for side in totals[one])}
         bounds = [_both(here, there) for here, there in zip(told or hidden, hidden, strict=True)]
         if kept and not is_narrowed(list(kept.values()), [totals[one] for one in kept], bounds, people, grouped):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from saan.methods.honest import Z95
+
 Z90 = 1.2816   # one-sided 90 %
-Z95 = 1.959964
 MOST = 5
 AGREE, DISAGREE = "agree", "disagree"
 

@@ -1,7 +1,6 @@
 """Daily Parquet: the votes that changed are added to files beside the data, for the country's own engine."""
 import shutil
 from itertools import islice
-from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +10,7 @@ from saan.core.extras import extra
 from saan.core.keys import fingerprint
 from saan.voices.actions.votes import NUMBERS
 from saan.voices.models import Consultation
-from saan.voices.queries.cube import DAILY, votes_between, with_votes_since
+from saan.voices.queries.cube import DAILY, folder, votes_between, with_votes_since
 
 BATCH = 200_000   # rows of a file, at most
 DIGITS = 15       # of a keyed hash: 60 bits, so that two of a million people never meet
@@ -45,11 +44,6 @@ def start_over() -> int:
     if position(name=DAILY):
         advance(name=DAILY, to=0)
     return 0
-
-
-def folder() -> Path:
-    """Return where the files lie: in the data folder, and never where something is served from."""
-    return settings.DATA / "parquet"
 
 
 def _written(daily, home, consultation: Consultation, since, until, parts):

@@ -12,10 +12,9 @@ from saan.core import clock
 from saan.methods.honest import gate
 from saan.methods.opinion.guard import Verdict
 from saan.methods.opinion.mapping import Engine, Map
-from saan.methods.opinion.tens import is_whole
 from saan.methods.opinion.told import conditions, told
 from saan.voices.models import OpinionMap, Statement
-from saan.voices.queries.groups import groups_in
+from saan.voices.queries.groups import groups_in, whole
 from saan.voices.queries.results import Line, Results
 
 LOOK = ("web/tokens.css", "web/base.css", "web/components.css", "web/board.css", "web/pages.css", "voices/map.css")
@@ -35,9 +34,7 @@ def page_of(found: Map, verdict: Verdict, engine: Engine, *, name: str, texts: M
     rows = zip(numbers.tolist(), ids, found.sums.counts.T.tolist(), strict=True)
     lines = [Line(Statement(pk=at, number=at, text=texts.get(one) or one), gate(agree, disagree, passed, people))
              for at, one, (disagree, passed, agree) in rows]
-    figures = {line.statement.pk: line.figures for line in lines if is_whole(line.figures)}
-    content = told(numbered, verdict, engine, {one: (row.agree, row.disagree, row.passed)
-                                               for one, row in figures.items()})
+    content = told(numbered, verdict, engine, whole({line.statement.pk: line for line in lines}))
     drawn = OpinionMap(at=clock.now(), people=people, shown=verdict.shown, p=verdict.p, content=content,
                        conditions=conditions(verdict), tested=verdict.tested if verdict.tested < verdict.people else 0)
     shown = Results(None, people, lines, {})

@@ -1,6 +1,7 @@
 """What the cube may tell: who was heard on each statement, by band, behind the gate of small counts."""
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 
@@ -12,6 +13,11 @@ from saan.voices.models import Consultation, Vote
 
 BANDS = ("", *Band.values)
 DAILY = "voices.parquet"   # the cursor: up to which change votes stand in Parquet
+
+
+def folder() -> Path:
+    """Return where votes lie as Parquet, and the cube: in the data folder, and never where something is served from."""
+    return settings.DATA / "parquet"
 
 
 def with_votes_since(change: int) -> list[Consultation]:
@@ -40,7 +46,7 @@ def answered_by_band(consultation: Consultation) -> dict[int, dict[str, int | No
     if consultation.closed_at is None or (written_at() or consultation.opens_at) < consultation.closed_at:
         return None
     cube = extra("analytics", "saan.voices.engines.cube")
-    counts = cube.answered(settings.DATA / "parquet", consultation.slug)
+    counts = cube.answered(folder(), consultation.slug)
     return None if counts is None else {statement: told(bands) for statement, bands in counts.items()}
 
 

@@ -134,7 +134,7 @@ def groups_in(drawn: OpinionMap | None, shown: Results) -> Groups:
         return Groups(None, False, asked_of(None, shown), [], None, "", [], [], [],
                       [Told(line, []) for line in shown.lines], 0, False)
     content, lines = drawn.content, {line.statement.pk: line for line in shown.lines}
-    figures, totals = _figures(content, lines), _whole(lines)
+    figures, totals = _figures(content, lines), whole(lines)
     said = stances(figures)
     groups = [_group(number, one, said.typical, lines) for number, one in enumerate(content.get("groups") or [])]
     told = {key: Told(line, _rows(figures.get(key), groups)) for key, line in lines.items()}
@@ -146,15 +146,15 @@ def groups_in(drawn: OpinionMap | None, shown: Results) -> Groups:
         [Said(lines[one], side) for one, side in together], list(told.values()), drawn.tested, drawn.late)
 
 
-def _whole(lines):
-    """Return agree, disagree and pass of the statements whose published figures stand whole now."""
+def whole(lines: Mapping[int, Line]) -> dict[int, tuple[int, int, int]]:
+    """Return agree, disagree and pass of the statements, by key, whose published figures stand whole now."""
     return {key: (line.figures.agree, line.figures.disagree, line.figures.passed)
             for key, line in lines.items() if is_whole(line.figures)}
 
 
 def _figures(content, lines):
     """Return the groups' figures that may stand beside the totals of now, which may be newer than the map's."""
-    totals = _whole(lines)
+    totals = whole(lines)
     found = {key: content.get("figures", {}).get(str(key)) for key in totals}
     return {key: rows for key, rows in found.items() if rows and leaves_open(rows, totals[key])}
 

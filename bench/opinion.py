@@ -45,6 +45,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="saan-bench-") as thrown:
         options.folder = options.folder or Path(thrown)
+        options.folder.mkdir(parents=True, exist_ok=True)
         tell("machine", cores=os.cpu_count(), machine=platform.machine(), python=platform.python_version(),
              load=os.getloadavg()[0])
         for case in options.cases.split(","):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from saan.methods.opinion.guard import wanted
 from saan.methods.opinion.mapping import Engine, Map
+from saan.methods.opinion.samples import wanted
 from saan.methods.opinion.votes import Votes, starts
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from saan.methods.opinion import Threads, guarded, map_of, resolve
 from saan.methods.opinion.digests import labels_digest, statistics_digest
 from saan.methods.opinion.drawn import votes_wanted
-from saan.methods.opinion.guard import SAMPLE
+from saan.methods.opinion.samples import SAMPLE
 from saan.voices.engines.parquet import Files, write_parts
 from tests.opinions import camps, noise
 from tests.parts import GOOD, digests, files, shuffled

@@ -3,7 +3,8 @@ import numpy as np
 import pytest
 
 from saan.methods.opinion import Threads, guarded, map_of, resolve
-from saan.methods.opinion.guard import alike, wanted
+from saan.methods.opinion.guard import alike
+from saan.methods.opinion.samples import wanted
 from tests.opinions import HERE, camps, conversation, noise
 
 SHAPES = [(300, 5, {}), (100, 12, {}), (300, 20, {}), (300, 5, {"unequal": True}), (100, 12, {"missing": .6}),

@@ -14,7 +14,7 @@ WIDE = 150         # statements: above, all directions would cost more than the 
 def axes_of(gram: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the two directions of most variance, the first one last, shape (S, 2); of a wide table by Lanczos."""
     width = len(gram)
-    if width > WIDE:
+    if width > WIDE and gram.any():   # of a table without variance any two will do
         return eigsh(gram, 2, v0=np.random.default_rng(SEED).standard_normal(width).astype(gram.dtype), tol=1e-4)[1]
     return eigh(gram, subset_by_index=[max(0, width - 2), width - 1], check_finite=False)[1]
 

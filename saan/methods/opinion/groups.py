@@ -95,8 +95,12 @@ def splits_of(stands: NDArray[np.int64], ks: Iterable[int] = KS, least: int | No
 
 
 def anew(stands: NDArray[np.int64], k: int, starts: int = 3) -> NDArray[np.float64]:
-    """Return the k centres that people who stand there find by themselves, (k, 2); no group is too small."""
-    return _tightest(points_of(stands, ROUGHLY), k, starts, SEED, 0)[1]
+    """Return the k centres that people who stand there find by themselves, (k, 2); no group is too small.
+
+    Where they stand on fewer spots, there are fewer.
+    """
+    points = points_of(stands, ROUGHLY)
+    return _tightest(points, min(k, len(points.weight)), starts, SEED, 0)[1]
 
 
 def points_of(stands: NDArray[np.int64], exact: int = EXACT) -> Points:

@@ -4,7 +4,7 @@ import pytest
 
 from saan.methods.opinion import Threads, guarded, map_of, resolve
 from saan.methods.opinion.guard import alike
-from saan.methods.opinion.samples import wanted
+from saan.methods.opinion.samples import Crowd, Sample, wanted
 from tests.opinions import HERE, camps, conversation, noise
 
 SHAPES = [(300, 5, {}), (100, 12, {}), (300, 20, {}), (300, 5, {"unequal": True}), (100, 12, {"missing": .6}),
@@ -36,6 +36,20 @@ def test_planted_camps_are_shown_with_their_number(k, share):
 def test_two_planted_camps_are_shown_and_twelve_sets_of_chance_are_not():
     assert verdict_on(camps(2, 1)[0]).shown
     assert sum(verdict_on(noise(100, 12, seed)).shown for seed in range(12)) <= 2
+
+
+@pytest.mark.parametrize("statements", [12, 160])
+def test_a_half_of_one_mind_among_camps_of_one_mind_finds_one_group_and_the_others_decide(statements):
+    def camps_of(dissenting):
+        said = np.where(np.isin(np.arange(60), dissenting), -1, 1)
+        return resolve(np.repeat(np.arange(60), statements), np.tile(np.arange(statements), 60),
+                       np.repeat(said, statements))
+
+    votes = camps_of(range(10))
+    with Crowd(0) as crowd:
+        agreed, *_others = Sample(map_of(Threads(votes)), votes).halves(crowd)
+    found = verdict_on(camps_of(np.setdiff1d(np.arange(60), agreed.rows)[:10]))
+    assert found.shown and sorted(found.split.sizes) == [10, 50]
 
 
 def test_a_conversation_of_26_people_is_refused_and_not_tested():

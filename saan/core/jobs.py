@@ -1,12 +1,13 @@
 """Work that waits: each room registers what it does by itself; the worker runs what is due."""
 import time
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from django.utils.module_loading import import_string
 
 from saan.core import logs
 
+Thing = TypeVar("Thing")
 log = logs.of("saan.jobs")
 
 
@@ -42,6 +43,17 @@ def registered() -> list[Job]:
 def run(jobs: Iterable[Job]) -> dict[str, int | None]:
     """Run the jobs, and return how much each did; one that fails is logged, counts as None and stops no other."""
     return {job.name: _done(job) for job in jobs}
+
+
+def each(things: Iterable[Thing], do: Callable[[Thing], int]) -> Iterator[int]:
+    """Yield how much was done with each; what fails is logged, counts as nothing and stops no other."""
+    for thing in things:
+        try:
+            done = do(thing)
+        except Exception:   # what is wrong with one round or town must not stop the work for the others
+            log.exception("one of many failed and is tried again")
+            done = 0
+        yield done
 
 
 class Rota:

@@ -37,6 +37,11 @@ def test_a_job_that_fails_is_logged_and_stops_no_other(caplog):
     assert [record.levelno for record in caplog.records if "bad" in record.getMessage()] == [logging.ERROR]
 
 
+def test_one_of_many_that_fails_is_logged_and_stops_no_other(caplog):
+    assert list(jobs.each([2, 0, 1], lambda number: 2 // number)) == [1, 0, 2]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
 def test_a_job_is_due_at_once_and_then_each_time_its_seconds_have_passed():
     often, rarely = Job("often", 1, int), Job("rarely", 5, int)
     rota = Rota([often, rarely])

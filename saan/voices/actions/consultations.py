@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saan.agencies.models import Authority
 from saan.areas.models import Area
-from saan.core import clock
+from saan.core import clock, jobs
 from saan.core.actions import cursors
 from saan.core.refusal import Refusal, Wrong
 from saan.core.things import SYSTEM, Thing
@@ -61,10 +61,7 @@ def close_round(*, consultation: Consultation, by: Thing) -> Consultation:
 
 def close_due(*, by: Thing = SYSTEM) -> int:
     """Close the rounds whose promised day is over; return how many."""
-    due = past_their_day()
-    for consultation in due:
-        close_round(consultation=consultation, by=by)
-    return len(due)
+    return sum(jobs.each(past_their_day(), lambda due: bool(close_round(consultation=due, by=by))))
 
 
 def _wrong_words(slug, title, title_en):

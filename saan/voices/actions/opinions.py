@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from saan.core import clock
+from saan.core import clock, jobs
 from saan.core.things import SYSTEM, Thing
 from saan.methods.opinion import Threads, guarded, map_of
 from saan.methods.opinion.told import conditions, told
@@ -20,8 +20,8 @@ PATIENCE = 1.0   # seconds of the worker that may pass before the other rounds w
 def draw_due(*, by: Thing = SYSTEM) -> int:
     """Draw anew the maps that are due, until the worker's patience is used up; return how many were published."""
     begun, drawn = time.monotonic(), 0
-    for consultation in due_rounds():
-        drawn += draw(consultation=consultation, by=by)
+    for published_now in jobs.each(due_rounds(), lambda consultation: draw(consultation=consultation, by=by)):
+        drawn += published_now
         if time.monotonic() - begun > PATIENCE:
             break
     return drawn

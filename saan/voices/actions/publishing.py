@@ -1,7 +1,7 @@
 """Publishing figures in steps, so that two looks never tell one person's vote."""
 from django.db import transaction
 
-from saan.core import clock
+from saan.core import clock, jobs
 from saan.core.actions import cursors
 from saan.core.things import SYSTEM, Thing
 from saan.voices.models import AgeFigure, Consultation, Figure, Heard, Portion, Publication
@@ -11,7 +11,7 @@ from saan.voices.queries.publishing import Plan, digest_of, last_publication, ne
 
 def publish_due(*, by: Thing = SYSTEM) -> int:
     """Publish what may move in every round; return in how many rounds something did."""
-    return sum(publish(consultation=consultation, by=by) for consultation in with_new_votes())
+    return sum(jobs.each(with_new_votes(), lambda consultation: publish(consultation=consultation, by=by)))
 
 
 def publish(*, consultation: Consultation, by: Thing = SYSTEM) -> bool:

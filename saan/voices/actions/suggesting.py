@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import transaction
 
 from saan.agencies.models import Authority
-from saan.core import clock
+from saan.core import clock, jobs
 from saan.core.extras import extra
 from saan.core.keys import fingerprint
 from saan.core.refusal import Refusal
@@ -22,8 +22,8 @@ MEANT_BY = "saan.core.meanings"
 def suggest_due() -> int:
     """Put the voices of towns together where something changed since the last time; return in how many towns."""
     done = 0
-    for authority in towns_with_voices():
-        done += suggest(authority=authority)
+    for changed in jobs.each(towns_with_voices(), lambda authority: suggest(authority=authority)):
+        done += changed
         if done >= AT_ONCE:
             break
     return done

@@ -7,15 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from saan.core import clock
+from saan.core.actions import cursors
 from saan.core.things import SYSTEM
 from saan.people.queries import NOBODY
+from saan.voices.actions.bundles import pack
 from saan.voices.actions.consultations import close_round
 from saan.voices.actions.opinions import draw
 from saan.voices.actions.publishing import publish
 from saan.voices.actions.statements import withdraw
 from saan.voices.actions.votes import cast
 from saan.voices.jobs import draw as draw_due
-from saan.voices.models import OpinionMap
+from saan.voices.models import Bundle, OpinionMap
+from saan.voices.queries.bundles import cursor_of
 from saan.voices.queries.groups import groups_of
 from saan.voices.queries.maps import extremity_of, map_of_round
 from saan.voices.queries.opinions import votes_of
@@ -190,3 +193,14 @@ def test_drawing_asks_the_database_no_more_often_for_many_people():
             draw(consultation=here.it)
         counts.append(len(asked))
     assert counts[0] == counts[1] < 26
+
+
+def test_a_round_whose_map_cannot_be_drawn_keeps_no_other_waiting():
+    spoilt, sound = two_camps(slug="spoilt"), two_camps(slug="sound")
+    pack(consultation=spoilt.it)
+    Bundle.objects.filter(consultation=spoilt.it).update(packed=b"no votes")
+    assert draw_due() == 1
+    assert sound.it.maps.exists() and not spoilt.it.maps.exists()
+    Bundle.objects.filter(consultation=spoilt.it).delete()
+    cursors.advance(name=cursor_of(spoilt.it), to=0)
+    assert draw_due() == 1 and spoilt.it.maps.exists()

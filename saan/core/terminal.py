@@ -1,5 +1,6 @@
 """Commands speak the terminal's language, and say no in a sentence."""
 import os
+import sys
 import time
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
@@ -28,7 +29,10 @@ class SpokenCommand(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except Refusal as no:
-                raise CommandError(_lines(no), returncode=2) from no
+                if not self._called_from_command_line:
+                    raise CommandError(_lines(no), returncode=2) from no
+                self.stderr.write(_lines(no))   # the sentence alone, without the name of a class before it
+                sys.exit(2)
 
 
 class Progress:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from saan.core.refusal import Refusal
 
 DELIMITERS = ",;\t"
+LONG_CELL = csv.field_size_limit()   # signs
 BOM, WIDE = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 LONG = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")   # Thai and what else UTF-8 writes long
 HIGH = re.compile(rb"[\x80-\xff]")
 UNREAD = _("อ่านตัวอักษรไม่ออกที่แถว %(row)s ช่องที่ %(column)s บันทึกไฟล์เป็น CSV แบบ UTF-8 แล้วลองใหม่")
+ENDLESS = _("แถว %(row)s มีช่องที่ยาวเกิน %(most)s ตัวอักษร ปิดเครื่องหมายคำพูดครบไหม")
 BROKEN = _("แถว %(row)s ไม่ใช่ CSV บันทึกจากตารางเป็น CSV แล้วลองใหม่")
 
 
@@ -66,7 +68,9 @@ def rows_of(file: bytes) -> Iterator[Row]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:   # a cell without end, mostly
+        except csv.Error as no:   # a cell without end, mostly
+            if len(text) > LONG_CELL and "limit" in str(no):
+                raise Refusal("core.long_cell", ENDLESS, status=422, row=begins, most=f"{LONG_CELL:,}") from None
             raise Refusal("core.not_csv", BROKEN, status=422, row=begins) from None
         yield Row(begins, cells)
         begins = reader.line_num + 1

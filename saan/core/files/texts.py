@@ -20,6 +20,8 @@ def read_texts(file: bytes) -> list[str]:
     rows = list(rows_of(file))
     head = [cell.strip().lower() for cell in rows[0].cells] if rows else []
     at = next((head.index(name) for name in TEXT if name in head), None)
+    if sum(cell in TEXT for cell in head) > 1:
+        raise Refusal("core.column_twice", _("แถว 1 มีช่องของข้อความสองช่อง เก็บช่อง text ไว้ช่องเดียว"), status=422)
     if at is None:
         at = 0
         _refuse_columns(rows, head)

@@ -12,7 +12,8 @@ from saan.methods.opinion.stances import Shared, consensus, divides, group_aware
 def summary(found: Map, verdict: Verdict, engine: Engine, *, votes: int, forced: bool = False) -> dict[str, Any]:
     """Return the map in numbers, text, lists and dicts; groups and labels are None where the guard refuses them.
 
-    `votes` is how many were cast. `forced` gives them all the same, for checking; `guard.shown` stays false.
+    `votes` is how many were cast. `forced` gives them all the same, for checking; `guard.shown` stays false. Where
+    there is nobody to group, what is forced is empty.
     """
     split = verdict.split if verdict.shown or forced else None
     counts = tallies(engine, found, split) if split is not None else None
@@ -20,8 +21,8 @@ def summary(found: Map, verdict: Verdict, engine: Engine, *, votes: int, forced:
     return {
         "participants": int(found.sums.people), "statements": len(ids), "votes": votes,
         "grouped": len(found.grouped),
-        "groups": None if counts is None else _groups(counts, split, ids),
-        "labels": None if split is None else {
+        "groups": ([] if forced else None) if counts is None else _groups(counts, split, ids),
+        "labels": ({} if forced else None) if split is None else {
             str(person): int(label) for person, label in zip(found.placed.people[found.grouped].tolist(),
                                                              split.label.tolist(), strict=True)},
         "guard": {"shown": verdict.shown, "p": verdict.p, "reasons": verdict.reasons,

@@ -108,10 +108,11 @@ def named(statements: NDArray, names: Iterable[str]) -> NDArray[np.bool_]:
 
 
 def spelled(statements: NDArray, names: Iterable[str]) -> list[str]:
-    """Return the names as the statements are written: where these are numbers, 03 names 3."""
+    """Return the names as the statements are written: where these are numbers, 03 and 3.0 name 3."""
     if statements.dtype.kind not in "iu":
         return list(names)
-    return [str(int(name)) if name.isdecimal() else name for name in names]
+    whole = [name.removesuffix(".0") for name in names]
+    return [str(int(name)) if name.isdecimal() else name for name in whole]
 
 
 def _as_rows(ids):

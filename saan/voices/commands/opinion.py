@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from saan.core.extras import extra
 from saan.core.files.tables import bytes_of
@@ -27,6 +28,7 @@ from saan.voices.queries.alone import page_of
 from saan.voices.queries.conditions import unmet_of
 
 MOST = 5_000   # statements: what two have in common is a table of all pairs
+SHOWN = 10     # ids that are named in a sentence
 
 
 class Command(SpokenCommand):
@@ -70,7 +72,7 @@ class Command(SpokenCommand):
                 raise Refusal("voices.polis_parts", _("--polis-compatible ใช้กับไฟล์ CSV เท่านั้น"), status=422)
             rejected = [one.statement for one in asked if one.rejected]
             with _parts(votes, rejected, options) as engine:
-                drawn = _of_parts(engine, clock, least=min_statements)
+                drawn = _of_parts(engine, asked, clock, least=min_statements)
                 told, page = _told(drawn, forced=force_groups), _page(drawn, votes, asked, out)
         elif options["engine"] != "threads":
             raise Refusal("voices.no_folder", _("--engine spark ต้องใช้โฟลเดอร์ของไฟล์ Parquet แบ่งตามผู้ร่วม"), status=422)
@@ -80,6 +82,8 @@ class Command(SpokenCommand):
         told["seconds"] = clock.laps
         write_all({json: _plain(told)} | page)
         self.stdout.write(_said(told))
+        if drawn.absent:
+            self.stdout.write(_absent(drawn.absent, statements or comments))
 
 
 class _Clock:
@@ -107,22 +111,26 @@ def _parts(folder: Path, rejected: list[str], options: dict) -> Iterator[Engine]
 
 
 class _Drawn(NamedTuple):
-    """A map with what the guard says of it, the engine that holds its parts, and how many votes were cast."""
+    """A map with what the guard says of it, the engine that holds its parts, and how many votes were cast.
+
+    `absent` are the statements that were named beside the votes, and on which there is no vote.
+    """
 
     found: Map
     verdict: Verdict
     engine: Engine
     votes: int
+    absent: list[str]
 
 
-def _of_parts(engine, clock, *, least):
+def _of_parts(engine, asked, clock, *, least):
     """Return the map of parts; of the votes themselves only those that the guard tests on come here."""
     clock.lap("read")
     found = map_of(engine, least=least)
     clock.lap("map")
     verdict = guarded(found, votes_wanted(engine, found), least=least)
     clock.lap("guard")
-    return _Drawn(found, verdict, engine, int(found.sums.counts.sum()))
+    return _Drawn(found, verdict, engine, int(found.sums.counts.sum()), _missing_of(engine.known, asked))
 
 
 def _of_file(votes, asked, polis, clock, *, least):
@@ -137,13 +145,19 @@ def _of_file(votes, asked, polis, clock, *, least):
     clock.lap("map")
     verdict = guarded(found, used, least=least)
     clock.lap("guard")
-    return _Drawn(found, verdict, engine, _cast(cast, used))
+    return _Drawn(found, verdict, engine, _cast(cast, used), _missing_of(cast.statements, asked))
+
+
+def _missing_of(known, asked):
+    """Return the statements that were named, and on which there is no vote."""
+    ids = set(known.astype(str).tolist())
+    return [name for name in spelled(known, [one.statement for one in asked]) if name not in ids]
 
 
 def _told(drawn, *, forced):
     """Return the summary with its digests: of who is in which group only where groups are given."""
     told = summary(*drawn[:3], votes=drawn.votes, forced=forced)
-    labels = None if told["labels"] is None else labels_digest(drawn.found, drawn.verdict.split)
+    labels = labels_digest(drawn.found, drawn.verdict.split) if told["labels"] else None
     return told | {"digest": {"statistics": statistics_digest(drawn.found), "labels": labels}}
 
 
@@ -177,3 +191,10 @@ def _said(told):
         return _("พบกลุ่มความเห็น %(k)s กลุ่ม (p = %(p)s)") % {"k": len(told["groups"]), "p": f"{guard['p']:.2f}"}
     unmet = "".join(f"\n- {words}" for words in unmet_of(guard["conditions"]))
     return _("ยังไม่พบกลุ่มความเห็นที่ต่างกันชัด ยังไม่ผ่าน: %(why)s") % {"why": unmet}
+
+
+def _absent(names, file):
+    shown = ", ".join(name[:40] for name in names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+    return ngettext("ใน %(file)s มี %(n)s ข้อความที่ไม่มีโหวตเลย: %(names)s รหัสตรงกับช่อง statement ของโหวตไหม",
+                    "ใน %(file)s มี %(n)s ข้อความที่ไม่มีโหวตเลย: %(names)s รหัสตรงกับช่อง statement ของโหวตไหม", len(names)) % {
+        "file": file.name, "n": f"{len(names):,}", "names": shown}

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from saan.core.files.tables import Row, rows_of
 from saan.core.refusal import Refusal
 
-DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙−", "0123456789-")
-UNSEEN = {"", "nan", "na", "none", "null"}
-VALUES = {"1": 1, "0": 0, "-1": -1, "+1": 1, "1.0": 1, "0.0": 0, "-1.0": -1, "-0": 0, "-0.0": 0}
+DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙−–", "0123456789--")
+UNSEEN = {"", "nan", "na", "n/a", "none", "null"}
+VALUES = {"1": 1, "0": 0, "-1": -1}
 PLAIN = {"participant": "participant", "statement": "statement", "vote": "vote", "at": "at"}
 POLIS = {"voter-id": "participant", "comment-id": "statement", "vote": "vote", "timestamp": "at"}
 POLIS_KNOWN = (*POLIS, "datetime", "important", "weight")
@@ -22,8 +22,9 @@ COUNTS = ("participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", 
 WHOLE = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")
 BUDDHIST = re.compile(r"(2[4-9][0-9]{2})-")
 BUDDHA = 543
-LONGEST = 30   # signs of a number that is a time
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
+LONGEST = 30   # signs of a number that is a vote or a time
+ID = 200       # signs of a person's or a statement's id
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?\Z")   # in the digits of any script
 
 
 class Ballots(NamedTuple):
@@ -115,7 +116,8 @@ def _listed(head, names, rows):
     votes: list[int] = []
     people: list[str] = []
     statements: list[str] = []
-    times: list[float | int] = []
+    lines: list[int] = []
+    times: list[float | int | None] = []
     for row in rows:
         seen += 1
         _none_too_many(row, width)
@@ -127,11 +129,14 @@ def _listed(head, names, rows):
         people.append(person)
         statements.append(statement)
         votes.append(said)
+        lines.append(row.line)
         if "at" in places:
             times.append(_time(row, places["at"], label["at"]))
     _some(seen)
-    return Ballots(ids(people), ids(statements), np.array(votes, np.int8),
-                   np.array(times) if "at" in places else None)
+    timed = any(time is not None for time in times)   # a column without a single time is as none
+    if timed and None in times:
+        raise _no_time(label["at"], "", lines[times.index(None)])
+    return Ballots(ids(people), ids(statements), np.array(votes, np.int8), np.array(times) if timed else None)
 
 
 def _matrix(head, names, rows):
@@ -180,36 +185,48 @@ def _cell(row, at):
 
 
 def _id(row, at, name):
-    said = _cell(row, at).translate(DIGITS)
+    """Return the id as it is written, or the number that it is in any digits: ๑ is 1, but คน๑ stays คน๑."""
+    said = _cell(row, at)
     if said.casefold() in UNSEEN:
         raise Refusal("voices.no_id", _("แถว %(row)s ช่อง %(column)s ว่าง ใส่รหัสให้ครบทุกแถว"), status=422, row=row.line,
                       column=name)
-    return said
+    if len(said) > ID:
+        raise Refusal("voices.long_id", _("แถว %(row)s ช่อง %(column)s มี %(signs)s ตัวอักษร รหัสยาวได้ไม่เกิน %(most)s"),
+                      status=422, row=row.line, column=name, signs=f"{len(said):,}", most=ID)
+    plain = said.translate(DIGITS)
+    return plain if WHOLE.match(plain) else said
 
 
 def _vote(row, at, name):
     said = _cell(row, at)
     if said in VALUES:
         return VALUES[said]
-    plain = said.translate(DIGITS)
-    if plain.casefold() in UNSEEN:
+    if said.casefold() in UNSEEN:
         return None
-    if plain not in VALUES:
+    plain = said.translate(DIGITS)
+    vote = float(plain) if len(plain) <= LONGEST and NUMBER.match(plain) else None
+    if vote not in (1, 0, -1):
         raise Refusal("voices.no_vote", _("แถว %(row)s ช่อง %(column)s เป็น “%(said)s” ต้องเป็น 1 เห็นด้วย 0 ไม่แน่ใจ "
                       "หรือ -1 ไม่เห็นด้วย"), status=422, row=row.line, column=name, said=said[:40])
-    return VALUES[plain]
+    return int(vote)
 
 
 def _time(row, at, name):
     said = _cell(row, at).translate(DIGITS)
+    if said.casefold() in UNSEEN:
+        return None
     if NUMBER.match(said) and len(said) <= LONGEST:
         return int(said) if "." not in said and abs(int(said)) < 2 ** 63 else float(said)
     christian = BUDDHIST.sub(lambda found: f"{int(found[1]) - BUDDHA}-", said, count=1)
     try:
         return datetime.fromisoformat(christian).timestamp()
     except (ValueError, OverflowError):
-        raise Refusal("voices.no_time", _("แถว %(row)s ช่อง %(column)s เป็น “%(said)s” ต้องเป็นเวลา เช่น 2026-11-22T09:00 "
-                      "หรือจำนวนวินาที"), status=422, row=row.line, column=name, said=said[:40]) from None
+        raise _no_time(name, said, row.line) from None
+
+
+def _no_time(name, said, line):
+    return Refusal("voices.no_time", _("แถว %(row)s ช่อง %(column)s เป็น “%(said)s” ต้องเป็นเวลา เช่น 2026-11-22T09:00 "
+                   "หรือจำนวนวินาที"), status=422, row=line, column=name, said=said[:40])
 
 
 def _folded(cell):

@@ -105,10 +105,9 @@ def on_statements(part: Votes, statements: NDArray) -> Votes:
     return kept._replace(statements=statements, statement=number[kept.statement])
 
 
-def all_statements(each: Iterable[NDArray], rejected: Collection[str]) -> NDArray:
-    """Return the ids of all statements but the rejected ones, ascending."""
-    known = np.unique(np.concatenate(list(each)))
-    return known[~named(known, rejected)] if rejected else known
+def all_statements(each: Iterable[NDArray]) -> NDArray:
+    """Return the ids of all statements, ascending."""
+    return np.unique(np.concatenate(list(each)))
 
 
 def refuse_fault(fault: Fault) -> Refusal:
@@ -138,7 +137,8 @@ class Files:
         for fault in (one for one in read if isinstance(one, Fault)):
             raise refuse_fault(fault)
         refuse_split(files, [part.people for part in read])
-        self.statements = all_statements((part.statements for part in read), rejected)
+        self.known = all_statements(part.statements for part in read)
+        self.statements = self.known[~named(self.known, rejected)]
         self._parts = [piece for part in read for piece in on_statements(part, self.statements).split(PART)]
 
     def each(self, do: Callable[..., Answer], *same, given: Sequence | None = None) -> Iterable[Answer]:

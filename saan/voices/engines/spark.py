@@ -18,6 +18,7 @@ from pyspark.errors import PySparkException
 
 from saan.core.refusal import Refusal
 from saan.methods.opinion import Votes
+from saan.methods.opinion.votes import named
 from saan.voices.engines.parquet import (
     Fault,
     all_statements,
@@ -82,7 +83,8 @@ class Spark:
             raise refuse_fault(fault)
         statements, people = zip(*known, strict=True)
         refuse_split(files, people)
-        self.statements = all_statements(statements, rejected)
+        self.known = all_statements(statements)
+        self.statements = self.known[~named(self.known, rejected)]
         self._parts = read
         if not all(np.array_equal(its, self.statements) for its in statements):
             self._parts = read.map(partial(_on, self.statements)).persist(KEPT)

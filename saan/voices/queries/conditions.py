@@ -46,9 +46,11 @@ def asked_of(drawn: OpinionMap | None, shown: Results) -> list[Asked]:
 
 
 def unmet_of(conditions: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return in words which of a verdict's conditions are not met."""
+    """Return in words which of a verdict's conditions are not met, and which of them were not tested."""
     least = next(int(one["asks"]) for one in conditions if one["code"] == "statements")
-    return [str(ASKS[one["code"]]) % {"asks": one["asks"], "least": least} for one in conditions if not one["met"]]
+    unmet = [one for one in conditions if not one["met"]]
+    return [str(ASKS[one["code"]]) % {"asks": one["asks"], "least": least}
+            + (f" ({_('ยังไม่ได้ทดสอบ')})" if one["found"] is None else "") for one in unmet]
 
 
 def span(cell: Sequence[int]) -> str:

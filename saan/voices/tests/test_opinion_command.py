@@ -62,7 +62,10 @@ GOOD = "participant,statement,vote\n1,1,1\n1,2,-1\n2,1,0\n"
 @pytest.mark.parametrize("content", [
     GOOD, "\ufeff" + GOOD, GOOD.replace(",", ";"), GOOD.replace("\n", "\r\n"), GOOD + "\n\n",
     "participant,statement,vote\n๑,๑,๑\n๑,๒,-๑\n๒,๑,๐\n", GOOD.encode("utf-16"),
-    GOOD + "2,2,\n2,2,NaN\n", GOOD.replace("1,1,1\n", "1,1,-1\n1,1,1.0\n")])
+    GOOD + "2,2,\n2,2,NaN\n",
+    GOOD.replace(",1\n", ",+1.00\n").replace(",-1\n", ",–１\n").replace(",0\n", ",0.00\n"),
+    "participant,statement,vote,at\n1,1,1,\n1,2,-1,NaN\n2,1,0,\n2,2,N/A,\n",
+    GOOD.replace("1,1,1\n", "1,1,-1\n1,1,1.0\n")])
 def test_bom_semicolons_thai_numerals_and_empty_votes_are_read_right(tell, content):
     told = tell(content)
     assert (told["participants"], told["statements"], told["votes"]) == (2, 2, 3)
@@ -82,6 +85,16 @@ def test_the_last_vote_counts_by_time_also_in_the_buddhist_era(tell):
     assert told["votes"] == 2 and told["consensus"][0]["side"] == "agree"
     assert tell("participant,statement,vote,at\n1,1,1,20\n1,1,-1,๑๐\n2,1,1,5\n")["consensus"]
     assert tell("participant,statement,vote,at\n1,1,1,20\n1,1,-1,30\n2,1,1,5\n")["consensus"] == []
+
+
+def test_ids_in_words_stay_as_they_are_written_and_numbers_are_read_in_any_digits(tell):
+    told = tell("participant,statement,vote\nคน๑,ข้อ๑,1\nคน1,ข้อ1,-1\n๓,ข้อ1,0\n", "--force-groups")
+    assert set(told["labels"]) == {"คน๑", "คน1", "3"} and (told["statements"], told["votes"]) == (2, 3)
+
+
+def test_of_nobody_what_is_forced_is_empty(tell):
+    told = tell("participant,statement,vote\n1,1,\n", "--force-groups")
+    assert told["groups"] == [] and told["labels"] == {} and told["participants"] == 0
 
 
 SAME = "".join(f"{person},{statement},VOTE\n" for person in range(60) for statement in range(8))
@@ -104,7 +117,10 @@ def test_one_person_one_statement_all_passes_and_ten_thousand_identical_rows_are
     ("participant,statement,vote,at\n1,1,1,soon\n", "2.*at.*soon"), ("participant,statement,vote\n1,1,1,9\n", "2.*4"),
     (b"participant,statement,vote\n1,1,\xff\xff\xff\n", "2.*3"),
     ("participant,statement,statement,vote\n1,1,1,1\n", "1.*statement"),
-    (b"participant,statement,vote\n1,1,\x00\n", "2")])
+    (b"participant,statement,vote\n1,1,\x00\n", "2"),
+    (f"participant,statement,vote\n{'x' * 201},1,1\n", "2.*participant"),
+    ("participant,statement,vote,at\n1,1,1,5\n1,2,1,\n", "3.*at"), ("participant,statement,vote\n1,1,1.5\n", "2.*1.5"),
+    ("participant,statement,vote\n1,1,\"" + "x" * 200_000 + "\"\n", "2.*131,072")])
 def test_bad_files_are_refused_with_row_and_column(tell, content, where):
     with pytest.raises(CommandError, match=f"(?s).*{where}") as no:
         tell(content)
@@ -211,3 +227,13 @@ def test_times_are_told_apart_to_the_last_digit(tell):
     rows = ["1,1,1,1700000000000000100", "1,1,-1,1700000000000000000"]
     told = [tell("\n".join(["participant,statement,vote,at", *order])) for order in (rows, rows[::-1])]
     assert told[0]["digest"] == told[1]["digest"]
+
+
+@pytest.mark.parametrize("named", ["03", "3.0", "๓"])
+def test_a_rejected_statement_is_known_however_its_number_is_written_and_one_without_votes_is_told(tmp_path, named):
+    votes, texts, said = tmp_path / "votes.csv", tmp_path / "texts.csv", StringIO()
+    votes.write_text("participant,statement,vote\n" + "".join(f"{who},{what},1\n" for who in (1, 2) for what in (1, 3)))
+    texts.write_text(f"statement,text,moderated\n1,a,1\n{named},b,-1\n77,c,-1\n")
+    call_command("opinion", str(votes), "--statements", str(texts), "--json", str(tmp_path / "o.json"), stdout=said)
+    assert json.loads((tmp_path / "o.json").read_text())["statements"] == 1
+    assert said.getvalue().splitlines()[-1].startswith("1 statement named in texts.csv has no vote: 77.")

@@ -70,6 +70,7 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
         "missing": missing.sentences or [missing.untold],
         "who": [_who(one, line) for one in missing.comparisons if one.asked or one.has_living for line in one.lines],
         "living": [f"{_('คนที่อยู่ที่นั่น:')} {one.source} · {dates.day_in(one.as_of, 'th')}" for one in missing.sources],
+        "nothing_unites": told.nothing_unites, "nothing_divides": told.nothing_divides,
         "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
         "groups": [_group(group) for group in told.groups],
         "divides": [{"text": one.line.statement.text, "says": _sides(one)} for one in told.divides],

@@ -184,6 +184,33 @@ def test_where_sizes_are_not_told_the_words_beside_the_picture_on_paper_say_so(d
     assert said == "พบ 2 กลุ่มความเห็น: กลุ่ม A (ไม่บอกจำนวนคน), กลุ่ม B (ไม่บอกจำนวนคน)"
 
 
+def test_where_no_statement_surely_divides_the_groups_every_page_and_paper_says_why(client):
+    here = two_camps(60)
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    told = groups_of(here.it, NOBODY)
+    assert told.shown and told.has_figures and not told.divides and not told.unites
+    for where in ("map", "report"):
+        page = words(client, f"/c/camps/{where}")
+        part = page[page.index('id="divides"'):]
+        assert told.nothing_divides in part[:part.index("</section>")], where
+        assert told.nothing_unites in page and "น่าจะต่างจากคนอื่น แต่ยังไม่แน่" in page, where
+    assert "ช่วงละสิบคน" in told.nothing_divides and "มีคนตอบมากกว่านี้" in told.nothing_divides
+    assert "it cannot be said for sure on which statements" in words(client, "/c/camps/map?lang=en")
+    printed = "".join(lines_of(client.get("/c/camps/report.pdf").content)).replace(" ", "")
+    typed = "".join(each.text for each in Document(io.BytesIO(client.get("/c/camps/report.docx").content)).paragraphs)
+    for paper in (printed, typed.replace(" ", "")):
+        for said in ("เรื่องที่แต่ละกลุ่มคิดต่างกัน", told.nothing_divides, "เรื่องที่ทุกกลุ่มเห็นตรงกัน", told.nothing_unites):
+            assert said.replace(" ", "") in paper, said
+
+
+def test_where_no_figure_of_the_groups_may_be_told_tens_are_not_blamed(divided):
+    told = groups_of(divided.it, NOBODY)
+    bare = told._replace(divides=[], told=[one._replace(rows=[]) for one in told.told])
+    assert told.nothing_divides == ""
+    assert "ช่วงละสิบคน" not in bare.nothing_divides and "ไม่กี่คนตอบอะไร" in bare.nothing_divides
+
+
 def test_the_pages_are_read_in_english_too(divided, client):
     page = words(client, "/c/camps/map?lang=en")
     assert "2 opinion groups found" in page and "Where all groups are of one mind" in page

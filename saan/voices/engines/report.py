@@ -23,7 +23,7 @@ FIELDS = {
     "asked[].text": _("เงื่อนไขก่อนจะพูดว่ามีกลุ่ม"), "asked[].found": _("พบเท่าไร"), "asked[].missing": _("ยังขาดอะไร"),
     "statements[].number": _("ลำดับของข้อความ"), "statements[].text": _("ข้อความที่ถาม"), "statements[].n": _("มีคนตอบกี่คน"),
     "statements[].agree": _("เห็นด้วย"), "statements[].disagree": _("ไม่เห็นด้วย"), "statements[].passed": _("ไม่แน่ใจ"),
-    "statements[].interval": _("ช่วง 95%"), "statements[].short": _("สรุป"),
+    "statements[].unseen": _("ไม่ได้ตอบ"), "statements[].interval": _("ช่วง 95%"), "statements[].short": _("สรุป"),
 }
 SAMPLE = {
     "town": "เทศบาลเมืองตัวอย่าง", "round": "ลานเล่นของเรา (ตัวอย่าง)", "as_of": "15 ธ.ค. 2569", "people": "120",
@@ -39,7 +39,7 @@ SAMPLE = {
     "living": ["คนที่อยู่ที่นั่น: ทะเบียนราษฎร (ตัวอย่าง) · 31 ธ.ค. 2568"],
     "asked": [{"text": "ข้อความที่มีคนตอบ 10 คนขึ้นไป อย่างน้อย 7 ข้อความ", "found": "10", "missing": ""}],
     "statements": [{"number": "1", "text": "ลานควรเปิดถึงสองทุ่ม", "n": "118", "agree": "60", "disagree": "48",
-                    "passed": "10", "interval": "42–60%", "short": "ยังไม่ชัดว่าถึงครึ่งไหม"}],
+                    "passed": "10", "unseen": "2", "interval": "42–60%", "short": "ยังไม่ชัดว่าถึงครึ่งไหม"}],
 }
 HEAD = "รายงานผลรอบรับฟังเสียง"
 UNITES, GROUPS, DIVIDES = "เรื่องที่ทุกกลุ่มเห็นตรงกัน", "กลุ่มความเห็น", "เรื่องที่แต่ละกลุ่มคิดต่างกัน"
@@ -47,9 +47,9 @@ STATEMENTS, ASKED, NOTES = "ทุกข้อความ", "เงื่อน
 MISSING = "ใครยังไม่ได้พูด"
 WHO = (("เทียบตาม", "way"), ("ใคร", "text"), ("ได้ยิน", "heard"), ("อยู่ที่นั่น", "living"), ("ต่างกัน (จุด)", "off"))
 COLUMNS = (("ที่", "number"), ("ข้อความที่ถาม", "text"), ("ตอบ", "n"), ("เห็นด้วย", "agree"), ("ไม่เห็นด้วย", "disagree"),
-           ("ไม่แน่ใจ", "passed"), ("ช่วง 95%", "interval"))
+           ("ไม่แน่ใจ", "passed"), ("ไม่ได้ตอบ", "unseen"), ("ช่วง 95%", "interval"))
 CONDITIONS = (("เงื่อนไข", "text"), ("พบ", "found"), ("ยังขาด", "missing"))
-WIDTHS = (4, 28, 7, 9, 11, 9, 11)
+WIDTHS = (4, 25, 7, 9, 11, 9, 10, 11)
 
 
 def page(facts: Mapping) -> list[Block]:

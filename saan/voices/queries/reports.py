@@ -18,8 +18,8 @@ from saan.voices.queries.missing import Line as Heard
 from saan.voices.queries.results import Line, Results, notes_on
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", "suppressed", "as_of", "source",
-        "origin", "door", "missing", "groups_as_of", "unites", "divides")
+HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "suppressed", "as_of",
+        "source", "origin", "door", "missing", "groups_as_of", "unites", "divides")
 PART = ("agree_from", "agree_to", "disagree_from", "disagree_to", "pass_from", "pass_to", "low", "high")
 HIDDEN = "–"
 SIZE, UNSAID = _later("%(size)s คน"), _later("ไม่บอกจำนวนคน")
@@ -48,7 +48,7 @@ def rows_of(consultation: Consultation, told: Groups, shown: Results, missing: M
         line, figures = one.line, one.line.figures
         low, high = figures.interval or (None, None)
         yield [line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
-               figures.passed, low, high, figures.suppressed, *known,
+               figures.passed, figures.unseen, low, high, figures.suppressed, *known,
                *((line.statement.pk in those if one.rows else None) for those in (unites, divides)),
                *_of_groups(one, told)]
 
@@ -127,7 +127,7 @@ def _statement(number: int, line: Line):
     figures = line.figures
     low, high = figures.interval or (None, None)
     return {"number": str(number), "text": line.statement.text, "n": _cell(figures.n), "agree": _cell(figures.agree),
-            "disagree": _cell(figures.disagree), "passed": _cell(figures.passed),
+            "disagree": _cell(figures.disagree), "passed": _cell(figures.passed), "unseen": _cell(figures.unseen),
             "interval": HIDDEN if low is None else f"{low * 100:.0f}–{high * 100:.0f}%", "short": line.short or HIDDEN}
 
 

@@ -17,6 +17,7 @@ from saan.voices.queries.results import Line, Results, notes_on, results_of
 from saan.voices.queries.votes import has_voted, pass_of
 
 router = Router()
+Group = Literal["child", "youth", "adult", "young", "grown"]
 
 
 class Reported(Schema):
@@ -78,7 +79,7 @@ class Published(Told):
 class Side(Schema):
     """What one age group says to a statement."""
 
-    ages: Literal["child", "youth", "adult", "young", "grown"]
+    ages: Group
     agree: int
     others: int
     n: int
@@ -96,6 +97,20 @@ class Weighed(Schema):
     refused: Literal["no_data", "few", "heavy"] | None
 
 
+class Gap(Schema):
+    """Two age groups apart on a statement: who agrees more and less, the difference of their shares, in words too.
+
+    `sure` = their 95 % intervals do not meet.
+    """
+
+    id: int
+    more: Group
+    less: Group
+    width: float
+    sure: bool
+    sentence: str
+
+
 class Aged(Schema):
     """A statement by age group; no groups = nothing may be shown; `gap` says which ages are clearly apart."""
 
@@ -108,9 +123,10 @@ class Aged(Schema):
 
 
 class Ages(Told):
-    """All statements of a round by age group."""
+    """All statements of a round by age group; `widest` are the up to three widest gaps, the sure ones first."""
 
     statements: list[Aged]
+    widest: list[Gap]
 
 
 @router.get("/{slug}/results", response={200: Published}, by_alias=True)
@@ -124,7 +140,9 @@ def results(request: HttpRequest, slug: str, x_participant: Token = ""):
 def ages(request: HttpRequest, slug: str, x_participant: Token = ""):
     """Return what each age group says, as published last; while the round is open only to those who have voted."""
     here = _open_results(slug, x_participant)
-    return _told(here, results_of(here, NOBODY)) | {"statements": [_aged(line) for line in by_age(here, NOBODY).lines]}
+    ranks = by_age(here, NOBODY)
+    return _told(here, results_of(here, NOBODY)) | {"statements": [_aged(line) for line in ranks.lines],
+                                                    "widest": [_gap(line) for line in ranks.gaps]}
 
 
 def _open_results(slug, token):
@@ -164,6 +182,12 @@ def _aged(line: ByAge) -> dict:
             "gap": line.gap.sentence if line.gap else None,
             "weighted": told and {"raw": told.raw, "share": told.share, "n": told.n, "effective": told.effective,
                                   "interval": list(told.interval) if told.interval else None, "refused": told.refused}}
+
+
+def _gap(line: ByAge) -> dict:
+    gap = line.widest
+    return {"id": line.statement.pk, "more": gap.more.ages.value, "less": gap.less.ages.value, "width": gap.width,
+            "sure": gap.sure, "sentence": gap.sentence}
 
 
 def _line(line: Line) -> dict:

@@ -15,11 +15,13 @@ from saan.voices.queries.ages import HOLDS, ages_of
 from saan.voices.queries.consultations import statements_of
 from saan.voices.queries.publishing import last_publication
 
-WIDEST = 3
+WIDEST, NARROW = 3, .005
 WHO = {   # the youngest first
     Ages.CHILD: _("เด็ก"), Ages.YOUNG: _("คนอายุไม่เกิน 25 ปี"), Ages.YOUTH: _("เยาวชน"), Ages.GROWN: _("คนอายุ 18 ปีขึ้นไป"),
     Ages.ADULT: _("ผู้ใหญ่")}
 GAP = _("%(more)sเห็นด้วย %(high)s%% %(less)sเห็นด้วย %(low)s%% ห่างกัน %(gap)s จุด เผื่อความคลาดเคลื่อนแล้วก็ยังต่างกัน")
+UNSURE = _("%(more)sเห็นด้วย %(high)s%% %(less)sเห็นด้วย %(low)s%% ห่างกัน %(gap)s จุด แต่ยังไม่แน่ว่าต่างกันจริง "
+           "เพราะถ้าเผื่อความคลาดเคลื่อน ช่วงของสองวัยยังทับกัน")
 WEIGHS = {
     "": _("ถ้าให้แต่ละวัยนับเท่ากับที่อยู่ที่นี่จริง จะได้ %(share)s%% (ถ่วงน้ำหนักตามอายุ ช่วง 95%% %(low)s–%(high)s%%) "
           "นับจริงได้ %(raw)s%%"),
@@ -57,7 +59,7 @@ class Side(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Two age groups whose intervals do not meet: the one that agrees more first."""
+    """Two age groups: the one that agrees more first."""
 
     more: Side
     less: Side
@@ -68,9 +70,17 @@ class Gap(NamedTuple):
         return self.more.share - self.less.share
 
     @property
+    def sure(self) -> bool:
+        """Return whether their intervals do not meet.
+
+        Intervals that do not meet at 95 % are a hard test: by chance one pair in some two hundred would be apart.
+        """
+        return self.less.interval[1] < self.more.interval[0]
+
+    @property
     def sentence(self) -> str:
-        """Return in words who agrees more, and how far apart they are."""
-        return str(GAP) % {
+        """Return in words who agrees more, how far apart they are, and whether that is sure."""
+        return str(GAP if self.sure else UNSURE) % {
             "more": self.more.who, "high": _percent(self.more.share), "less": self.less.who,
             "low": _percent(self.less.share), "gap": _percent(self.width)}
 
@@ -89,13 +99,17 @@ class ByAge(NamedTuple):
 
     @property
     def gap(self) -> Gap | None:
-        """Return the widest gap between two groups, None where all intervals meet.
+        """Return the widest sure gap between two groups, None where all intervals meet."""
+        return self.widest if self.widest and self.widest.sure else None
 
-        Intervals that do not meet at 95 % are a hard test: by chance one pair in some two hundred would be apart.
+    @property
+    def widest(self) -> Gap | None:
+        """Return the widest gap between two groups, a sure one before all others; None where all agree alike.
+
+        What is not half a point wide is told as no gap.
         """
         gaps = [Gap(*sorted(pair, key=lambda side: -side.share)) for pair in combinations(self.sides, 2)]
-        apart = [gap for gap in gaps if gap.less.interval[1] < gap.more.interval[0]]
-        return max(apart, key=lambda gap: gap.width, default=None)
+        return max((gap for gap in gaps if gap.width >= NARROW), key=_order, default=None)
 
     @property
     def weighing(self) -> str:
@@ -108,11 +122,16 @@ class ByAge(NamedTuple):
 
 
 class Ranks(NamedTuple):
-    """All statements of a round by age, the widest gaps, and who says how many of each age live there."""
+    """All statements of a round by age, those of the widest gaps, and who says how many of each age live there."""
 
     lines: list[ByAge]
-    gaps: list[ByAge]
+    gaps: list[ByAge]   # the sure ones first
     sources: list[Population]
+
+    @property
+    def sure(self) -> list[ByAge]:
+        """Return those of the widest gaps that are sure."""
+        return [line for line in self.gaps if line.gap]
 
     @property
     def shown(self) -> bool:
@@ -130,8 +149,12 @@ def by_age(consultation: Consultation, viewer) -> Ranks:
     figures, living = ages_of(consultation), _living(consultation)
     few = True if last_publication(consultation) else None   # a sheet tells no ages
     lines = [_line(each, figures.get(each.pk, {}), living, few) for each in statements_of(consultation, viewer)]
-    apart = sorted((line for line in lines if line.gap), key=lambda line: -line.gap.width)
+    apart = sorted((line for line in lines if line.widest), key=lambda line: _order(line.widest), reverse=True)
     return Ranks(lines, apart[:WIDEST], sources_of(consultation.area))
+
+
+def _order(gap):
+    return gap.sure, gap.width
 
 
 def _line(statement, figures: Mapping[str, AgeFigure], living, few):

@@ -18,6 +18,10 @@ SAYS = {"agree": _("เห็นด้วย"), "disagree": _("ไม่เห�
 MADE = _("กลุ่มทำจากคำตอบ ไม่ได้ทำจากว่าใครเป็นใคร สานไม่รู้ว่าใครอยู่กลุ่มไหน และคนหนึ่งคนอาจเปลี่ยนกลุ่มได้")
 UNSIZED = _("ไม่บอกว่าแต่ละกลุ่มมีกี่คน เพราะถ้าบวกลบกับตัวเลขอื่น จะรู้คำตอบของคนไม่กี่คน")
 IN_TENS = _("ตัวเลขของกลุ่มบอกเป็นช่วงละสิบคน บางช่องยี่สิบคน ช่วงบนแถบจึงเผื่อไว้กว้างกว่าปกติ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
+NOTHING_UNITES = _("ยังไม่มีเรื่องไหนที่ทุกกลุ่มเห็นตรงกันชัดเจน")
+NOTHING_DIVIDES = _("คนตอบยังไม่มากพอ ตัวเลขของแต่ละกลุ่มบอกเป็นช่วงละสิบคน จึงยังบอกแน่ไม่ได้ว่าแต่ละกลุ่มคิดต่างกันที่ข้อความไหน "
+                    "ถ้ามีคนตอบมากกว่านี้ อาจบอกได้")
+NO_FIGURES = _("ยังแสดงตัวเลขของแต่ละกลุ่มไม่ได้ เพราะอาจทำให้รู้ว่าคนไม่กี่คนตอบอะไร จึงบอกไม่ได้ว่าแต่ละกลุ่มคิดต่างกันที่ข้อความไหน")
 OF_SHEET = _("ผลนี้มาจากใบนับคะแนน ไม่มีคำตอบรายคน จึงวาดแผนที่ความเห็นไม่ได้")
 SAMPLED = _("คนเยอะ จึงทดสอบกับคนที่สุ่มมา %(n)s คน")
 LATE = _("คนที่ตอบหรือเปลี่ยนคำตอบช่วงท้ายมีไม่ถึง 5 คน คำตอบช่วงนั้นไม่ได้อยู่ในแผนที่ เพื่อไม่ให้ใครรู้ว่าคนหนึ่งคนตอบอะไร")
@@ -113,6 +117,23 @@ class Groups(NamedTuple):
                 *([str(UNSIZED)] if self.groups and not self.groups[0].size else []),
                 *([str(SAMPLED) % {"n": f"{self.tested:,}"}] if self.tested else []),
                 *([str(LATE)] if self.late else [])]
+
+    @property
+    def nothing_unites(self) -> str:
+        """Return in words that nothing unites the groups that are shown; empty where something does."""
+        return str(NOTHING_UNITES) if self.shown and not self.unites else ""
+
+    @property
+    def nothing_divides(self) -> str:
+        """Return in words why no statement can be said to divide the groups that are shown; empty where one does."""
+        if not self.shown or self.divides:
+            return ""
+        return str(NOTHING_DIVIDES if self.has_figures else NO_FIGURES)
+
+    @property
+    def has_figures(self) -> bool:
+        """Return whether of any statement figures of the groups are told."""
+        return any(one.rows for one in self.told)
 
     @property
     def missing(self) -> list[str]:

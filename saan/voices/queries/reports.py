@@ -18,12 +18,13 @@ from saan.voices.queries.missing import Line as Heard
 from saan.voices.queries.results import Line, Results, notes_on
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "low", "high", "suppressed", "as_of", "source",
-        "origin", "door", "missing", "groups_as_of", "unites", "divides")
+HEAD = ("number", "statement", "n", "agree", "disagree", "pass", "unseen", "low", "high", "suppressed", "as_of",
+        "source", "origin", "door", "missing", "groups_as_of", "unites", "divides")
 PART = ("agree_from", "agree_to", "disagree_from", "disagree_to", "pass_from", "pass_to", "low", "high")
 HIDDEN = "–"
 SIZE, UNSAID = _later("%(size)s คน"), _later("ไม่บอกจำนวนคน")
 UNCLEAR = _later("ตัวเลขที่แสดงได้ยังบอกไม่ชัดว่ากลุ่มนี้ต่างจากคนอื่นตรงไหน")
+UNSURE = _later("สิ่งที่กลุ่มนี้น่าจะต่างจากคนอื่น แต่ยังไม่แน่")
 NOT_SHOWN, NO_DATA = _later("ไม่แสดง"), _later("ไม่มีข้อมูล")
 WAYS = {"young": _later("เด็กและเยาวชน ตามอายุ"), "grown": _later("ผู้ใหญ่ ในทุกคน"), "sex": _later("เพศ"),
         "disability": _later("ความพิการ"), "area": _later("อยู่แถวไหน"), "community": _later("อยู่แถวไหน")}
@@ -48,7 +49,7 @@ def rows_of(consultation: Consultation, told: Groups, shown: Results, missing: M
         line, figures = one.line, one.line.figures
         low, high = figures.interval or (None, None)
         yield [line.statement.number, plain(line.statement.text), figures.n, figures.agree, figures.disagree,
-               figures.passed, low, high, figures.suppressed, *known,
+               figures.passed, figures.unseen, low, high, figures.suppressed, *known,
                *((line.statement.pk in those if one.rows else None) for those in (unites, divides)),
                *_of_groups(one, told)]
 
@@ -70,8 +71,9 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
         "missing": missing.sentences or [missing.untold],
         "who": [_who(one, line) for one in missing.comparisons if one.asked or one.has_living for line in one.lines],
         "living": [f"{_('คนที่อยู่ที่นั่น:')} {one.source} · {dates.day_in(one.as_of, 'th')}" for one in missing.sources],
+        "nothing_unites": told.nothing_unites, "nothing_divides": told.nothing_divides,
         "unites": [{"text": one.line.statement.text, "side": said.word} for said, one in told.unites],
-        "groups": [_group(group) for group in told.groups],
+        "groups": [_group(group, told) for group in told.groups],
         "divides": [{"text": one.line.statement.text, "says": _sides(one)} for one in told.divides],
         "asked": [{"text": one.words, "found": one.found or (_("ผ่าน") if one.met else _("ยังไม่ได้ทดสอบ")),
                    "missing": one.missing} for one in told.asked],
@@ -79,9 +81,10 @@ def facts_of(consultation: Consultation, told: Groups, shown: Results, missing: 
         "picture": Drawing(standalone(told.picture), _shown_as(told)) if told.picture else ""}
 
 
-def _group(group):
-    says = "\n".join(f"{said.word}: {said.line.statement.text}" for said in group.typical)
-    return {"letter": group.letter, "size": _size(group), "says": says or str(UNCLEAR)}
+def _group(group, told):
+    says = [f"{said.word}: {said.line.statement.text}" for said in group.typical] or [str(UNCLEAR)]
+    unsure = [str(UNSURE)] if group.typical and told.nothing_divides else []
+    return {"letter": group.letter, "size": _size(group), "says": "\n".join([*unsure, *says])}
 
 
 def verdict_of(told: Groups) -> str:
@@ -126,7 +129,7 @@ def _statement(number: int, line: Line):
     figures = line.figures
     low, high = figures.interval or (None, None)
     return {"number": str(number), "text": line.statement.text, "n": _cell(figures.n), "agree": _cell(figures.agree),
-            "disagree": _cell(figures.disagree), "passed": _cell(figures.passed),
+            "disagree": _cell(figures.disagree), "passed": _cell(figures.passed), "unseen": _cell(figures.unseen),
             "interval": HIDDEN if low is None else f"{low * 100:.0f}–{high * 100:.0f}%", "short": line.short or HIDDEN}
 
 

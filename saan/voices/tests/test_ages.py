@@ -156,19 +156,49 @@ def test_the_widest_gap_comes_first_and_says_how_wide():
         say(here, ADULT, 10, 10 if statement == 2 else 50, statement=statement)
     publish(consultation=here.it)
     ranks = by_age(here.it, NOBODY)
-    assert [line.statement.number for line in ranks.gaps] == [2, 1]
+    assert [line.statement.number for line in ranks.sure] == [2, 1]
     gap = ranks.gaps[1].gap
     assert (gap.more.ages, gap.less.ages, round(gap.width, 3)) == ("child", "adult", round(24 / 30 - 5 / 30, 3))
     assert gap.sentence == "เด็กเห็นด้วย 80% ผู้ใหญ่เห็นด้วย 17% ห่างกัน 63 จุด เผื่อความคลาดเคลื่อนแล้วก็ยังต่างกัน"
 
 
-def test_ages_whose_intervals_meet_are_not_said_to_differ(here):
+def test_ages_whose_intervals_meet_are_listed_and_not_said_to_differ(here):
     say(here, CHILD, 12, 8)
     say(here, ADULT, 8, 12)
-    publish(consultation=here.it)
+    close_round(consultation=here.it, by=here.officer)
     ranks = by_age(here.it, NOBODY)
-    assert ranks.shown
-    assert ranks.gaps == []
+    line, = ranks.gaps
+    assert ranks.sure == [] and line.gap is None
+    assert line.widest.sentence == ("เด็กเห็นด้วย 60% ผู้ใหญ่เห็นด้วย 40% ห่างกัน 20 จุด แต่ยังไม่แน่ว่าต่างกันจริง "
+                                    "เพราะถ้าเผื่อความคลาดเคลื่อน ช่วงของสองวัยยังทับกัน")
+    page = Client().get("/c/a-round/ages").content.decode()
+    assert line.widest.sentence in page and "ยังไม่มีข้อความไหนที่แต่ละวัยคิดต่างกันชัด" in page
+    assert "ยังไม่แน่</span>" in page and "แล้วก็ยังต่างกัน" not in page
+
+
+def test_the_three_widest_gaps_are_listed_the_sure_ones_first_and_only_these_are_counted():
+    here = opened(town(), statements=5)
+    for number, children, adults in ((0, (12, 8), (8, 12)), (1, (25, 5), (5, 25)), (2, (11, 9), (9, 11)),
+                                     (3, (13, 7), (7, 13)), (4, (10, 10), (10, 10))):
+        say(here, CHILD, *children, statement=number)
+        say(here, ADULT, *adults, statement=number)
+    close_round(consultation=here.it, by=here.officer)
+    ranks = by_age(here.it, NOBODY)
+    assert [(line.statement.number, line.widest.sure) for line in ranks.gaps] == [(2, True), (4, False), (1, False)]
+    assert ranks.lines[4].widest is None   # they agree alike
+    page = Client().get("/c/a-round/ages?lang=en").content.decode()
+    assert "The statement on which the ages clearly differ" in page
+    part = page[page.index('id="gaps"'):page.index('id="each"')]
+    assert part.count("it is not sure that they differ") == 2 and part.count("card stack plain") == 2
+
+
+def test_a_sure_gap_stands_before_a_wider_one_that_is_not(here):
+    say(here, CHILD, 5, 5)
+    say(here, YOUTH, 40, 160)
+    say(here, ADULT, 80, 120)
+    publish(consultation=here.it)
+    gap = by_age(here.it, NOBODY).lines[0].widest
+    assert (gap.sure, gap.more.ages, gap.less.ages) == (True, "adult", "youth")
 
 
 def test_a_weighted_share_stands_beside_the_raw_one_and_says_what_it_is(here):
@@ -231,7 +261,11 @@ def test_the_api_tells_the_same_and_as_late(here):
     token = mint(consultation=here.it, network=NETWORK)
     assert Client().get(asked, headers={"X-Participant": token}).status_code == 403   # nothing said yet
     cast(by=pass_of(token), statement=here.statements[0].pk, value=1)
-    first, second = Client().get(asked, headers={"X-Participant": token}).json()["statements"]
+    told = Client().get(asked, headers={"X-Participant": token}).json()
+    first, second = told["statements"]
+    widest, = told["widest"]
+    assert (widest["id"], widest["more"], widest["less"], widest["sure"]) == (first["id"], "child", "adult", True)
+    assert widest["width"] == pytest.approx(24 / 30 - 5 / 30) and widest["sentence"] == first["gap"]
     assert [(group["ages"], group["agree"], group["others"], group["n"]) for group in first["groups"]] == [
         ("child", 24, 6, 30), ("youth", 12, 12, 24), ("adult", 5, 25, 30)]
     assert first["gap"].startswith("เด็กเห็นด้วย 80%")

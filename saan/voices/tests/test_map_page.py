@@ -95,6 +95,51 @@ def test_the_table_is_one_row_a_statement_and_safe_in_a_spreadsheet(client):
     assert {(row["unites"], row["divides"]) for row in rows if row not in told} <= {("", "")}
 
 
+def test_page_table_and_paper_say_how_many_answered_and_how_many_did_not(client):
+    here = opened(town(), slug="camps", statements=10)
+    voted_in_bulk(here, [[*row[:9], None if at < 7 else row[9]] for at, row in enumerate(camp_values(240))])
+    publish(consultation=here.it)
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    page = words(client, "/c/camps/map")
+    hero = page[:page.index('id="drawn"')]
+    assert "มีคนตอบ 240 คน" in hero
+    for where in ("map", "report"):
+        lines = re.findall(r'<small class="heard">(.*?)</small>', words(client, f"/c/camps/{where}"))
+        told = [re.sub(r"<[^>]+>", "", line) for line in lines]
+        assert told == [*["ตอบ 240 คน · ไม่ได้ตอบ 0 คน"] * 9, "ตอบ 233 คน · ไม่ได้ตอบ 7 คน"], where
+    rows = list(csv.DictReader(io.StringIO(client.get("/c/camps/map.csv").content.decode("utf-8-sig"))))
+    whole = list(csv.DictReader(io.StringIO(client.get("/c/camps/results.csv").content.decode("utf-8-sig"))))
+    assert [row["unseen"] for row in rows] == [row["unseen"] for row in whole] == [*["0"] * 9, "7"]
+    assert list(rows[0])[5:7] == ["pass", "unseen"]
+    head, *_rest, last = Document(io.BytesIO(client.get("/c/camps/report.docx").content)).tables[-1].rows
+    assert dict(zip(*([cell.text for cell in row.cells] for row in (head, last)), strict=True))["ไม่ได้ตอบ"] == "7"
+
+
+def test_where_fewer_than_five_answered_a_statement_nothing_is_said_of_how_many_did_not(client):
+    here = opened(town(), slug="camps", statements=10)
+    voted_in_bulk(here, [[*row[:9], row[9] if at < 3 else None] for at, row in enumerate(camp_values(60))])
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    assert words(client, "/c/camps/map").count('class="heard"') == 9
+    *_rest, row = csv.DictReader(io.StringIO(client.get("/c/camps/map.csv").content.decode("utf-8-sig")))
+    assert (row["n"], row["unseen"], row["suppressed"]) == ("", "", "True")
+
+
+def test_the_table_speaks_of_groups_only_where_groups_are_told(client):
+    here = korat()
+    for slug, people, statements in (("camps", 240, 10), ("few", 38, 5)):
+        drawn = two_camps(people, statements, slug=slug, here=here)
+        close_round(consultation=drawn.it, by=here.officer)
+        draw(consultation=drawn.it)
+    for slug, told in (("camps", True), ("few", False), ("korat", False)):
+        for name in ("map", "report"):
+            page = words(client, f"/c/{slug}/{name}")
+            caption = re.search(r"<caption>(.*?)</caption>", page)[1]
+            assert ("กลุ่ม" in caption) is told and "เผยแพร่แล้ว" in caption, (slug, name)
+            assert ("ตารางของแต่ละกลุ่ม" in page) is told, (slug, name)
+
+
 def test_a_round_without_groups_says_what_is_missing(client):
     here = two_camps(38, 5)
     close_round(consultation=here.it, by=here.officer)
@@ -117,6 +162,8 @@ def test_a_round_of_a_sheet_says_that_it_can_have_no_map_instead_of_asking_for_m
     paper = "".join(lines_of(client.get("/c/korat/report.pdf").content)).replace(" ", "")
     assert "ไม่มีคำตอบรายคน" in paper and "อีก2ข้อความ" not in paper and "เงื่อนไขก่อน" not in paper
     assert client.get("/c/korat/report.docx").content.startswith(b"PK")
+    page = words(client, "/c/korat/map")
+    assert "มีคนตอบ 300 คน" in page and page.count("ไม่ได้ตอบ: ไม่มีข้อมูล") == 5
 
 
 def test_a_round_that_nobody_drew_has_a_page_without_groups(client):
@@ -182,6 +229,34 @@ def test_where_sizes_are_not_told_the_words_beside_the_picture_on_paper_say_so(d
     unsized = told._replace(groups=[group._replace(size="") for group in told.groups])
     said = facts_of(divided.it, unsized, shown, missing_from(divided.it, shown), None)["picture"].words
     assert said == "พบ 2 กลุ่มความเห็น: กลุ่ม A (ไม่บอกจำนวนคน), กลุ่ม B (ไม่บอกจำนวนคน)"
+
+
+def test_where_no_statement_surely_divides_the_groups_every_page_and_paper_says_why(client):
+    here = two_camps(60)
+    close_round(consultation=here.it, by=here.officer)
+    draw(consultation=here.it)
+    told = groups_of(here.it, NOBODY)
+    assert told.shown and told.has_figures and not told.divides and not told.unites
+    for where in ("map", "report"):
+        page = words(client, f"/c/camps/{where}")
+        part = page[page.index('id="divides"'):]
+        assert told.nothing_divides in part[:part.index("</section>")], where
+        assert told.nothing_unites in page and "น่าจะต่างจากคนอื่น แต่ยังไม่แน่" in page, where
+    assert "ช่วงละสิบคน" in told.nothing_divides and "มีคนตอบมากกว่านี้" in told.nothing_divides
+    assert "it cannot be said for sure on which statements" in words(client, "/c/camps/map?lang=en")
+    printed = "".join(lines_of(client.get("/c/camps/report.pdf").content)).replace(" ", "")
+    typed = "".join(each.text for each in Document(io.BytesIO(client.get("/c/camps/report.docx").content)).paragraphs)
+    for paper in (printed, typed.replace(" ", "")):
+        for said in ("เรื่องที่แต่ละกลุ่มคิดต่างกัน", told.nothing_divides, "เรื่องที่ทุกกลุ่มเห็นตรงกัน", told.nothing_unites,
+                     "น่าจะต่างจากคนอื่น แต่ยังไม่แน่"):
+            assert said.replace(" ", "") in paper, said
+
+
+def test_where_no_figure_of_the_groups_may_be_told_tens_are_not_blamed(divided):
+    told = groups_of(divided.it, NOBODY)
+    bare = told._replace(divides=[], told=[one._replace(rows=[]) for one in told.told])
+    assert told.nothing_divides == ""
+    assert "ช่วงละสิบคน" not in bare.nothing_divides and "ไม่กี่คนตอบอะไร" in bare.nothing_divides
 
 
 def test_the_pages_are_read_in_english_too(divided, client):

@@ -143,11 +143,21 @@ def test_a_page_to_look_at_holds_the_picture_the_words_and_everything_it_needs(t
     assert not re.search(r"""(?:src|href)=["'](?!#)|url\((?!#)|@import|<script""", page)
 
 
+def test_a_page_of_few_people_says_why_nothing_surely_divides_them(tell, tmp_path):
+    assert tell(table(camps(2, 1, people=60)[0]), "--out", tmp_path / "report.html")["groups"]
+    page = (tmp_path / "report.html").read_text()
+    part = page[page.index('id="divides"'):]
+    assert "it cannot be said for sure on which statements" in part[:part.index("</section>")]
+    assert "There is nothing yet on which all groups are clearly of one mind." in page
+
+
 def test_a_refused_map_has_a_page_that_says_what_is_missing(tell, tmp_path):
     tell(table(camps(2, 1, people=38)[0]), "--out", tmp_path / "report.html")
     page = (tmp_path / "report.html").read_text()
     assert "opmap" not in page.split("</style>")[1]
     assert "At least 12 more people must answer" in page
+    assert "published totals of everybody" in page and "in tens" not in page
+    assert "38 people answered" in page and page.count("0 did not") == 12
 
 
 @pytest.mark.parametrize("wrong", ["--out", "--json"])

@@ -259,6 +259,16 @@ def test_where_no_figure_of_the_groups_may_be_told_tens_are_not_blamed(divided):
     assert "ช่วงละสิบคน" not in bare.nothing_divides and "ไม่กี่คนตอบอะไร" in bare.nothing_divides
 
 
+def test_where_sizes_are_not_told_no_page_leaves_a_gap_in_a_sentence(divided, client):
+    drawn = divided.it.maps.get()
+    for group in drawn.content["groups"]:
+        group["size"] = None
+    divided.it.maps.update(content=drawn.content)
+    for where in ("results", "map", "report"):
+        page = re.sub(r"<[^>]+>|\s+", " ", words(client, f"/c/camps/{where}"))
+        assert not re.search(r"กลุ่ม [AB] +คน", page) and "กลุ่ม B" in page
+
+
 def test_the_pages_are_read_in_english_too(divided, client):
     page = words(client, "/c/camps/map?lang=en")
     assert "2 opinion groups found" in page and "Where all groups are of one mind" in page

@@ -99,6 +99,13 @@ def test_a_stray_that_shares_its_field_with_one_text_only_is_in_no_group():
     assert [one.texts for one in found.groups] == [(0, 1, 2, 3, 4, 5)] and found.unassigned == (6,)
 
 
+def test_texts_that_share_a_field_and_no_word_make_a_group_and_without_a_field_none():
+    rubbish = ["ถังขยะไม่พอ", "รอรถขยะนานมาก", "ขอให้แยกขยะกันจริงจัง", "กองขยะสูงเท่าตึก", "พลาสติกลอยเต็มไปหมด"]
+    only, = group([*rubbish, "ยีราฟคอยาว"]).groups
+    assert only.texts == (0, 1, 2, 3, 4) and only.name == "ขยะ"
+    assert group(rubbish[:4]).groups == group(["ยีราฟ", "อูฐ", "ม้าลาย", "นกกระจอกเทศ", "จิงโจ้"]).groups == ()
+
+
 def test_no_word_tells_a_group_that_fewer_than_three_say():
     inside = [words_of(text) for text in (*TOILETS, "ห้องน้ำมีปลาวาฬ", "วาดปลาวาฬที่ห้องน้ำ")]
     words = telling(inside, [words_of(text) for text in LIGHTS])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from themes import halves, quality, sentences
+from themes import halves, mean, quality, sentences, towns
 
 from saan.methods.themes.groups import group
 from saan.methods.themes.telling import telling
@@ -31,6 +31,11 @@ def test_on_the_labelled_sentences_groups_are_pure_and_few_texts_are_left(part):
     at = {"tuning": tuning, "held out": held_out, "whole": list(range(len(TEXTS)))}[part]
     of = quality([TOPICS[n] for n in at], group([TEXTS[n] for n in at]))
     assert of.purity > .9 and of.unassigned <= (.03 if part == "whole" else .045) and of.ari > .8
+
+
+def test_in_small_towns_of_few_texts_groups_are_as_pure():
+    of = mean([quality([TOPICS[n] for n in at], group([TEXTS[n] for n in at])) for at in towns(TOPICS)])
+    assert of.purity > .92 and of.unassigned < .04 and of.ari > .82
 
 
 def test_the_labelled_sentences_are_many_and_no_two_alike():

@@ -1,4 +1,4 @@
-"""How well texts are grouped, and how fast: bench/themes.py [TABLE.csv …], on the labelled sentences of tests/data/themes.
+"""How well texts are grouped, and how fast: bench/themes.py [TABLE.csv …], on the sentences of tests/data/themes.
 
 Tables with the columns `topic` and `text` are measured beside them.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from saan.methods.themes.groups import Grouping, group
+from saan.methods.themes.telling import telling
 from saan.methods.themes.tokens import words_of
 
 SENTENCES = Path(__file__).parents[1] / "tests/data/themes/sentences.csv"
@@ -75,6 +76,34 @@ def quality(topics: Sequence[str], found: Grouping) -> Quality:
                    (pairs - chance) / ((mine + theirs) / 2 - chance), len(found.groups))
 
 
+def drawn(topics: Sequence[str], found: Grouping) -> tuple[float, float]:
+    """Return how many texts are drawn to the theme of their topic, and the share of those drawn that is."""
+    joined = [topics[at] == key for key, there in found.joined.items() for at in there]
+    return sum(joined), sum(joined) / len(joined)
+
+
+def known_by_half(topics: Sequence[str], texts: Sequence[str]) -> tuple[float, float]:
+    """Return what is drawn, and right, where each topic is known by half of its texts and the words that tell them."""
+    half, others = halves(topics)
+    known = {kind: [at for at in half if topics[at] == kind] for kind in sorted(set(topics))}
+    words = [words_of(text) for text in texts]
+    seeds = {kind: telling([words[at] for at in there], [words[at] for at in half if topics[at] != kind])
+             for kind, there in known.items()}
+    count, right = drawn(topics, group(texts, known=known, seeds=seeds))
+    return count / len(others), right
+
+
+def known_by_five(topics: Sequence[str], texts: Sequence[str], draws: int = 20) -> tuple[float, float]:
+    """Return the same, the mean of draws, where half of the topics are known by five texts, and the others not."""
+    chance, kinds, found = random.Random(5), sorted(set(topics)), []
+    for _draw in range(draws):
+        known = {kind: chance.sample([at for at, topic in enumerate(topics) if topic == kind], 5)
+                 for kind in chance.sample(kinds, len(kinds) // 2)}
+        count, right = drawn(topics, group(texts, known=known))
+        found.append((count / (sum(topic in known for topic in topics) - 5 * len(known)), right))
+    return statistics.mean(share for share, _right in found), statistics.mean(right for _share, right in found)
+
+
 def many(count: int) -> list[str]:
     """Return that many different texts: sentences of the set, each with three words of others (seeded)."""
     chance, (_topics, texts) = random.Random(1), sentences()
@@ -96,6 +125,9 @@ def main() -> None:
     for name in sys.argv[1:]:
         theirs, others = sentences(Path(name))
         _row(Path(name).name, len(others), _of(theirs, others, range(len(others)), {}))
+    for name, how in (("half of their texts", known_by_half), ("five texts", known_by_five)):
+        share, right = how(topics, texts)
+        print(f"known by {name}: {share:.3f} of the others are drawn to theirs, {right:.3f} of what is drawn is right")
     for size in SIZES:
         print(f"{size:,} texts: {_seconds(many(size)):.2f} s", flush=True)
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")

@@ -1,8 +1,12 @@
-"""How well texts are grouped, and how fast: bench/themes.py, on the labelled sentences of tests/data/themes."""
+"""How well texts are grouped, and how fast: bench/themes.py [TABLE.csv …], on the sentences of tests/data/themes.
+
+Tables with the columns `topic` and `text` are measured beside them.
+"""
 import csv
 import random
 import resource
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -10,10 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from saan.methods.themes.groups import Grouping, group
+from saan.methods.themes.telling import telling
 from saan.methods.themes.tokens import words_of
 
 SENTENCES = Path(__file__).parents[1] / "tests/data/themes/sentences.csv"
 SIZES = (500, 2_000, 5_000, 20_000)
+TOWNS = 20    # small towns that are drawn
+OF_EACH = 8   # texts of each topic in a small town
+OF_ALL = 10   # topics of a small town
 
 
 class Quality(NamedTuple):
@@ -25,9 +33,9 @@ class Quality(NamedTuple):
     groups: int
 
 
-def sentences() -> tuple[list[str], list[str]]:
-    """Return the topics and the texts of all labelled sentences."""
-    rows = list(csv.DictReader(SENTENCES.read_text(encoding="utf-8").splitlines()))
+def sentences(table: Path = SENTENCES) -> tuple[list[str], list[str]]:
+    """Return the topics and the texts of all labelled sentences of the table."""
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
     return [row["topic"] for row in rows], [row["text"] for row in rows]
 
 
@@ -39,6 +47,19 @@ def halves(topics: Sequence[str]) -> tuple[list[int], list[int]]:
         parts[seen[topic] % 2].append(at)
         seen[topic] += 1
     return parts
+
+
+def towns(topics: Sequence[str], *, count: int = TOWNS, each: int = OF_EACH, of: int = OF_ALL) -> list[list[int]]:
+    """Return the positions of the texts of small towns: each has some topics, and few texts of each (seeded)."""
+    chance, kinds = random.Random(7), sorted(set(topics))
+    return [[at for kind in chance.sample(kinds, of)
+             for at in chance.sample([at for at, topic in enumerate(topics) if topic == kind], each)]
+            for _town in range(count)]
+
+
+def mean(qualities: Sequence[Quality]) -> Quality:
+    """Return the mean of each figure."""
+    return Quality(*(statistics.mean(some) for some in zip(*qualities, strict=True)))
 
 
 def quality(topics: Sequence[str], found: Grouping) -> Quality:
@@ -55,6 +76,34 @@ def quality(topics: Sequence[str], found: Grouping) -> Quality:
                    (pairs - chance) / ((mine + theirs) / 2 - chance), len(found.groups))
 
 
+def drawn(topics: Sequence[str], found: Grouping) -> tuple[float, float]:
+    """Return how many texts are drawn to the theme of their topic, and the share of those drawn that is."""
+    joined = [topics[at] == key for key, there in found.joined.items() for at in there]
+    return sum(joined), sum(joined) / len(joined)
+
+
+def known_by_half(topics: Sequence[str], texts: Sequence[str]) -> tuple[float, float]:
+    """Return what is drawn, and right, where each topic is known by half of its texts and the words that tell them."""
+    half, others = halves(topics)
+    known = {kind: [at for at in half if topics[at] == kind] for kind in sorted(set(topics))}
+    words = [words_of(text) for text in texts]
+    seeds = {kind: telling([words[at] for at in there], [words[at] for at in half if topics[at] != kind])
+             for kind, there in known.items()}
+    count, right = drawn(topics, group(texts, known=known, seeds=seeds))
+    return count / len(others), right
+
+
+def known_by_five(topics: Sequence[str], texts: Sequence[str], draws: int = 20) -> tuple[float, float]:
+    """Return the same, the mean of draws, where half of the topics are known by five texts, and the others not."""
+    chance, kinds, found = random.Random(5), sorted(set(topics)), []
+    for _draw in range(draws):
+        known = {kind: chance.sample([at for at, topic in enumerate(topics) if topic == kind], 5)
+                 for kind in chance.sample(kinds, len(kinds) // 2)}
+        count, right = drawn(topics, group(texts, known=known))
+        found.append((count / (sum(topic in known for topic in topics) - 5 * len(known)), right))
+    return statistics.mean(share for share, _right in found), statistics.mean(right for _share, right in found)
+
+
 def many(count: int) -> list[str]:
     """Return that many different texts: sentences of the set, each with three words of others (seeded)."""
     chance, (_topics, texts) = random.Random(1), sentences()
@@ -63,18 +112,33 @@ def many(count: int) -> list[str]:
 
 
 def main() -> None:
-    """Print the quality of each half and the whole, with and without word fields, and the seconds for many texts."""
+    """Print the quality of each half, the whole and small towns, with and without word fields, and the seconds."""
     topics, texts = sentences()
     tuning, held_out = halves(topics)
     parts = {"tuning half": tuning, "held-out half": held_out, "whole": range(len(texts))}
+    small = towns(topics)
     print(f"{'':30}{'texts':>7}{'purity':>8}{'unassigned':>12}{'ARI':>7}{'groups':>8}")
     for said, options in (("", {}), ("words alone, ", {"fields": 0})):
         for name, part in parts.items():
-            of = quality([topics[at] for at in part], group([texts[at] for at in part], **options))
-            print(f"{said + name:30}{len(part):7}{of.purity:8.3f}{of.unassigned:12.3f}{of.ari:7.3f}{of.groups:8}")
+            _row(said + name, len(part), _of(topics, texts, part, options))
+        _row(f"{said}{len(small)} small towns", len(small[0]), mean([_of(topics, texts, at, options) for at in small]))
+    for name in sys.argv[1:]:
+        theirs, others = sentences(Path(name))
+        _row(Path(name).name, len(others), _of(theirs, others, range(len(others)), {}))
+    for name, how in (("half of their texts", known_by_half), ("five texts", known_by_five)):
+        share, right = how(topics, texts)
+        print(f"known by {name}: {share:.3f} of the others are drawn to theirs, {right:.3f} of what is drawn is right")
     for size in SIZES:
         print(f"{size:,} texts: {_seconds(many(size)):.2f} s", flush=True)
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
+
+
+def _of(topics, texts, part, options):
+    return quality([topics[at] for at in part], group([texts[at] for at in part], **options))
+
+
+def _row(name, texts, of):
+    print(f"{name:30}{texts:7}{of.purity:8.3f}{of.unassigned:12.3f}{of.ari:7.3f}{of.groups:8.3g}", flush=True)
 
 
 def _seconds(texts):

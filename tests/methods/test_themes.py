@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from themes import halves, quality, sentences
+from themes import halves, mean, quality, sentences, towns
 
 from saan.methods.themes.groups import group
 from saan.methods.themes.telling import telling
@@ -31,6 +31,11 @@ def test_on_the_labelled_sentences_groups_are_pure_and_few_texts_are_left(part):
     at = {"tuning": tuning, "held out": held_out, "whole": list(range(len(TEXTS)))}[part]
     of = quality([TOPICS[n] for n in at], group([TEXTS[n] for n in at]))
     assert of.purity > .9 and of.unassigned <= (.03 if part == "whole" else .045) and of.ari > .8
+
+
+def test_in_small_towns_of_few_texts_groups_are_as_pure():
+    of = mean([quality([TOPICS[n] for n in at], group([TEXTS[n] for n in at])) for at in towns(TOPICS)])
+    assert of.purity > .92 and of.unassigned < .04 and of.ari > .82
 
 
 def test_the_labelled_sentences_are_many_and_no_two_alike():
@@ -97,6 +102,13 @@ def test_a_stray_that_shares_its_field_with_one_text_only_is_in_no_group():
             "หน้าบ้านมีหมาจรจัดฝูงใหญ่", "ผูกปลอกคอให้หมาที่ฉีดวัคซีนแล้ว", "ขอเบอร์โทรไว้บอกเทศบาล ตอนเจอหมาป่วย"]
     found = group([*dogs, "อยากให้สนามบาสมีตาข่ายใหม่"])   # a ball game is run too
     assert [one.texts for one in found.groups] == [(0, 1, 2, 3, 4, 5)] and found.unassigned == (6,)
+
+
+def test_texts_that_share_a_field_and_no_word_make_a_group_and_without_a_field_none():
+    rubbish = ["ถังขยะไม่พอ", "รอรถขยะนานมาก", "ขอให้แยกขยะกันจริงจัง", "กองขยะสูงเท่าตึก", "พลาสติกลอยเต็มไปหมด"]
+    only, = group([*rubbish, "ยีราฟคอยาว"]).groups
+    assert only.texts == (0, 1, 2, 3, 4) and only.name == "ขยะ"
+    assert group(rubbish[:4]).groups == group(["ยีราฟ", "อูฐ", "ม้าลาย", "นกกระจอกเทศ", "จิงโจ้"]).groups == ()
 
 
 def test_no_word_tells_a_group_that_fewer_than_three_say():

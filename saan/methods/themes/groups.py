@@ -15,8 +15,8 @@ LEAST = 5      # texts of a group
 CUT = .9       # 1 − likeness at which groups are no longer joined
 NEAR = .05     # the least likeness of a text to the middle of its group
 COMMON = 2     # others of its group that share one word or field with a text at least: no stray is drawn in
-JOINS = .4     # the least likeness of a text to what a person put together, to be drawn to it by a word of its own
-FAIR = .6      # the same without such a word: a field alone makes weak joins
+JOINS = .35    # the least likeness of a text to what a person put together, to be drawn to it by a word of its own
+FAIR = .5      # the same without such a word: a field alone makes weak joins
 OWN = 2        # texts of a theme that say a word at least, for it to be one of the theme's own
 MOST = 5000    # different texts that are compared each with each
 
@@ -48,8 +48,8 @@ def group(texts: Sequence[str], *, known: Mapping[Hashable, Collection[int]] | N
     1. Texts without a telling word are unassigned; equal texts are one, which weighs as often as it is said.
     2. Known themes: `known` says which of the texts a person put there (they stay and are in no answer), `seeds` which
        words tell a theme, with weights. A text is drawn to the theme that it is nearest to, by the middle of its texts
-       or by its words, from a likeness of .4 on where it says a word of the theme's own (a learnt one, or one that two
-       of its texts say), else from .6 on.
+       or by its words, from a likeness of .35 on where it says a word of the theme's own (a learnt one, or one that two
+       of its texts say), else from .5 on.
     3. The others: average linkage (Sokal and Michener 1958) on 1 − likeness (`vectors`), cut at `cut`; groups below
        `least` fall apart. Then, up to five times, each text goes to the group whose middle (without itself) it is most
        like, as k-means does on a sphere (Dhillon and Modha 2001), and is unassigned below `near`. In the end

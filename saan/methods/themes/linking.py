@@ -9,9 +9,10 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from saan.methods.themes.tokens import fields_of
 
-SHARED = 2     # texts of a group that share one word at least: the fields alone make none
+SHARED = 2     # texts of a group that share one word at least; where none do, as many as make a group share a field
 TURNS = 5      # times that every text is put where it is nearest
 SEED = 2569
+FIELD = "field"   # marks a field among the words that a text tells
 
 
 def labels_of(space: sp.csr_matrix, words: Sequence[list[str]], weight: np.ndarray, *, least: int, cut: float,
@@ -25,15 +26,16 @@ def labels_of(space: sp.csr_matrix, words: Sequence[list[str]], weight: np.ndarr
     sample = np.arange(len(weight))
     if len(weight) > most:
         sample = np.array(sorted(random.Random(SEED).sample(range(len(weight)), most)))
+    tells = [{*said, *((FIELD, field) for field in fields_of(said))} for said in words]
     labels = np.full(len(weight), -1)
     labels[sample] = _linked(space[sample], cut)
-    labels = _without_loose(labels, words, weight, least)
+    labels = _without_loose(labels, tells, weight, least)
     for _turn in range(TURNS):
-        moved = _without_loose(_nearest(space, weight, labels, near), words, weight, least)
+        moved = _without_loose(_nearest(space, weight, labels, near), tells, weight, least)
         if (moved == labels).all():
             break
         labels = moved
-    return _without_strays(labels, words, weight, least, common)
+    return _without_strays(labels, tells, weight, least, common)
 
 
 def _linked(space, cut):
@@ -73,27 +75,29 @@ def _nearest(space, weight, labels, near):
     return np.where(likeness.max(axis=1) >= near, groups[likeness.argmax(axis=1)], -1)
 
 
-def _without_loose(labels, words, weight, least):
-    """Return the labels without groups that are too small, or in which no word is said by as many as make it known."""
-    sizes: Counter[int] = Counter()
-    shared: dict[int, Counter[str]] = {}
-    for label, said, times in zip(labels.tolist(), words, weight.tolist(), strict=True):
-        if label >= 0:
-            sizes[label] += times
-            shared.setdefault(label, Counter()).update(dict.fromkeys(said, times))
-    firm = [label for label in sorted(sizes) if sizes[label] >= least and max(shared[label].values()) >= SHARED]
+def _without_loose(labels, tells, weight, least):
+    """Return the labels without groups that are too small, or whose texts share neither a word nor a field."""
+    sizes, shared = _told(labels, tells, weight)
+    firm = [label for label in sorted(sizes) if sizes[label] >= least and any(
+        times >= (least if isinstance(one, tuple) else SHARED) for one, times in shared[label].items())]
     number = {label: at for at, label in enumerate(firm)}
     return np.array([number.get(label, -1) for label in labels.tolist()], dtype=int)
 
 
-def _without_strays(labels, words, weight, least, common):
+def _without_strays(labels, tells, weight, least, common):
     """Return the labels without texts of which too few others of their group share a word or a field."""
-    tells = [{*said, *(("field", field) for field in fields_of(said))} for said in words]
+    sizes, shared = _told(labels, tells, weight)
+    kept = [label if label >= 0 and max(shared[label][one] for one in told) - times >= min(common, sizes[label] - times)
+            else -1 for label, told, times in zip(labels.tolist(), tells, weight.tolist(), strict=True)]
+    return _without_loose(np.array(kept, dtype=int), tells, weight, least)
+
+
+def _told(labels, tells, weight):
+    """Return how many texts each group has, and how many of them tell each word and each field."""
     sizes: Counter[int] = Counter()
     shared: dict[int, Counter] = {}
     for label, told, times in zip(labels.tolist(), tells, weight.tolist(), strict=True):
-        sizes[label] += times
-        shared.setdefault(label, Counter()).update(dict.fromkeys(told, times))
-    kept = [label if label >= 0 and max(shared[label][one] for one in told) - times >= min(common, sizes[label] - times)
-            else -1 for label, told, times in zip(labels.tolist(), tells, weight.tolist(), strict=True)]
-    return _without_loose(np.array(kept, dtype=int), words, weight, least)
+        if label >= 0:
+            sizes[label] += times
+            shared.setdefault(label, Counter()).update(dict.fromkeys(told, times))
+    return sizes, shared

@@ -14,6 +14,7 @@ from saan.methods.themes.telling import telling
 from saan.methods.themes.tokens import words_of
 
 TOPICS, TEXTS = sentences()
+UNSEEN = Path(__file__).parents[1] / "data" / "themes" / "unseen.csv"
 LIGHTS = ["ไฟถนนหน้าบ้านดับ", "ถนนมืดเพราะไฟถนนเสีย", "ขอไฟถนนในซอย", "ซอยนี้ไม่มีไฟถนน", "ไฟถนนกะพริบทั้งคืน"]
 TOILETS = ["ห้องน้ำเหม็น", "ห้องน้ำไม่มีสบู่", "ประตูห้องน้ำพัง", "ขอห้องน้ำเพิ่ม", "ห้องน้ำสกปรกมาก"]
 
@@ -36,6 +37,12 @@ def test_on_the_labelled_sentences_groups_are_pure_and_few_texts_are_left(part):
 def test_in_small_towns_of_few_texts_groups_are_as_pure():
     of = mean([quality([TOPICS[n] for n in at], group([TEXTS[n] for n in at])) for at in towns(TOPICS)])
     assert of.purity > .92 and of.unassigned < .04 and of.ari > .82
+
+
+def test_on_sentences_of_a_hand_that_had_seen_nothing_the_goal_holds():
+    topics, texts = sentences(UNSEEN)
+    of = quality(topics, group(texts))
+    assert len(texts) == 120 and of.purity > .72 and of.unassigned <= .1
 
 
 def test_the_labelled_sentences_are_many_and_no_two_alike():

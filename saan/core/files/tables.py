@@ -70,7 +70,7 @@ def rows_of(file: bytes) -> Iterator[Row]:
             return
         except csv.Error as no:   # a cell without end, mostly
             if len(text) > LONG_CELL and "limit" in str(no):
-                raise Refusal("core.long_cell", ENDLESS, status=422, row=begins, most=f"{LONG_CELL:,}") from None
+                raise Refusal("core.not_csv", ENDLESS, status=422, row=begins, most=f"{LONG_CELL:,}") from None
             raise Refusal("core.not_csv", BROKEN, status=422, row=begins) from None
         yield Row(begins, cells)
         begins = reader.line_num + 1

@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 from saan.core import logs
 
-Thing = TypeVar("Thing")
+One = TypeVar("One")
 log = logs.of("saan.jobs")
 
 
@@ -45,7 +45,7 @@ def run(jobs: Iterable[Job]) -> dict[str, int | None]:
     return {job.name: _done(job) for job in jobs}
 
 
-def each(things: Iterable[Thing], do: Callable[[Thing], int]) -> Iterator[int]:
+def each(things: Iterable[One], do: Callable[[One], int]) -> Iterator[int]:
     """Yield how much was done with each; what fails is logged, counts as nothing and stops no other."""
     for thing in things:
         try:

@@ -116,7 +116,7 @@ def _listed(head, names, rows):
     votes: list[int] = []
     people: list[str] = []
     statements: list[str] = []
-    lines: list[int] = []
+    untimed = 0   # the first row whose vote has no time
     times: list[float | int | None] = []
     for row in rows:
         seen += 1
@@ -129,13 +129,14 @@ def _listed(head, names, rows):
         people.append(person)
         statements.append(statement)
         votes.append(said)
-        lines.append(row.line)
         if "at" in places:
             times.append(_time(row, places["at"], label["at"]))
+            if times[-1] is None:
+                untimed = untimed or row.line
     _some(seen)
     timed = any(time is not None for time in times)   # a column without a single time is as none
-    if timed and None in times:
-        raise _no_time(label["at"], "", lines[times.index(None)])
+    if timed and untimed:
+        raise _no_time(label["at"], "", untimed)
     return Ballots(ids(people), ids(statements), np.array(votes, np.int8), np.array(times) if timed else None)
 
 

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, QuerySet
 
-from saan.agencies.models import Authority
 from saan.areas.models import Area
 from saan.core.vocabulary import Level
 from saan.methods.words import folded
@@ -61,11 +60,6 @@ def namesake(name: str, area: Area, but: Place | None = None) -> Place | None:
     key = folded(name)
     others = Place.objects.filter(area=area, closed_at=None).exclude(pk=but.pk if but else None)
     return next((place for place in others.order_by("pk") if folded(place.name) == key), None)
-
-
-def town_or_first(town: Authority | None, places: Collection[int]) -> Authority:
-    """Return the town that the visitor reads about where it is one of these, else the first of them."""
-    return town if town and town.pk in places else Authority.objects.filter(pk__in=places).order_by("pk").first()
 
 
 def _of(places, towns):

@@ -14,7 +14,7 @@ from saan.core.refusal import Refusal
 from saan.core.vocabulary import Level
 from saan.people.forms import tell
 from saan.people.queries import viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 from saan.places import queries
 from saan.places.actions import change, close_place, look_at, open_place, suggest
 from saan.places.engines import Mark, marks
@@ -55,7 +55,7 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
 @for_those(may_suggest, "moderate")
 def new(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show the form for a suggestion, and take one."""
-    town = queries.town_or_first(request.town, places) or request.town   # an agency's own people: where they read
+    town = own_town(request, places) or request.town   # an agency's own people: where they read
     if town is None:
         return redirect("/towns")
     form = Placing(request.POST or None, town=town)

@@ -5,22 +5,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from saan.agencies.models import Authority
 from saan.core.refusal import Refusal
 from saan.decisions.actions.budgets import set_budgeting
 from saan.decisions.forms.proposals import Budgets
 from saan.decisions.queries.budgets import budget_of, budgeting_of
 from saan.decisions.rules.proposals import may_budget
 from saan.people.rules import Viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_those(may_budget, "serve")
 def budgeting(request: HttpRequest, viewer: Viewer, places: set[int]) -> HttpResponse:
     """Show the days of the budget and which meeting is the last that makes it, and set them."""
-    town = request.town if request.town and request.town.pk in places else Authority.objects.filter(
-        pk__in=places).select_related("home").order_by("pk").first()
+    town = own_town(request, places)
     if town is None:   # an officer of an agency that is no authority has no budget to set
         raise Refusal("decisions.no_town", _("หน้านี้เปิดให้เจ้าหน้าที่ของ อปท."), status=403)
     sent = request.POST if request.method == "POST" else None

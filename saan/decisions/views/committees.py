@@ -99,7 +99,7 @@ def _setting_up(request, viewer, places):
 
 def _list(request, reader, form=None, status=200):
     places, town = may_keep_minutes(reader), request.town
-    keeps = own_town(request, places) if places else None
+    keeps = own_town(request, places)
     listed = committees_at({town.pk} if town else None, reader)[:100]
     if keeps and form is None:
         form = SettingUp(agencies=agencies_of(keeps))

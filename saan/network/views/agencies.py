@@ -15,9 +15,8 @@ from saan.network.models import Contact
 from saan.network.queries.agreements import agencies_of
 from saan.network.queries.contacts import contacts_at
 from saan.network.rules import may_keep
-from saan.network.views.agreements import own_town
 from saan.people.forms import tell
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 
 AT_ONCE = 50   # agencies on one page
 

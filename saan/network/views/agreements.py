@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saan.agencies.models import Authority
 from saan.core import clock, slots
 from saan.core.actions.files import keep
 from saan.core.files import answer
@@ -20,7 +19,7 @@ from saan.network.queries.commitments import owed_by
 from saan.network.rules import State, may_act_for, may_keep
 from saan.people.forms import tell
 from saan.people.queries import viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 
 MOST = 50   # agreements on the list
 
@@ -109,13 +108,6 @@ def promised(request: HttpRequest, viewer, places: set[int], number: int) -> Htt
             return HttpResponseRedirect(f"/commitments/{commitment.pk}")
     return render(request, "network/agreements/promise.html", {"form": form, "agreement": one},
                   status=422 if form.is_bound else 200)
-
-
-def own_town(request: HttpRequest, places: set[int]) -> Authority:
-    """Return the town that the officer reads about where it is one of theirs, else their first."""
-    if request.town and request.town.pk in places:
-        return request.town
-    return Authority.objects.select_related("home").get(pk=min(places))
 
 
 def _page(request, reader, one, form, status=200):

@@ -27,6 +27,8 @@ def for_those(who: Callable[[Viewer], set[int]], purpose: str, basis: str = "pub
     return guarded
 
 
-def own_town(request: HttpRequest, places: set[int]) -> Authority:
-    """Return the town of the visit where it is one of the places, else the first of them."""
-    return request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))
+def own_town(request: HttpRequest, places: set[int]) -> Authority | None:
+    """Return the town of the visit where it is one of the places, else the first of them; None where none is a town."""
+    if request.town and request.town.pk in places:
+        return request.town
+    return Authority.objects.filter(pk__in=places).select_related("home").order_by("pk").first()

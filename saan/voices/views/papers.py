@@ -3,10 +3,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from saan.agencies.models import Authority
 from saan.core.numbers import number_in
 from saan.people.queries import viewer
-from saan.people.views.gates import for_those
+from saan.people.views.gates import for_those, own_town
 from saan.voices.queries.themes import replies_at
 from saan.voices.queries.ways import way_of_theme
 from saan.voices.rules import may_weave
@@ -35,7 +34,7 @@ def poster(request: HttpRequest) -> HttpResponse:
 @for_those(may_weave, "moderate")
 def sheet(request: HttpRequest, viewer, places: set[int]) -> HttpResponse:
     """Show the sheet of QR codes to print, for the town and for each of its subdistricts."""
-    town = request.town if request.town and request.town.pk in places else Authority.objects.get(pk=min(places))
+    town = own_town(request, places)
     areas = [(area, _speaking(request, area.code)) for area in town.areas.order_by("name")]
     return render(request, "voices/sheet.html", {
         "place": town, "address": _speaking(request, town.code), "areas": areas if len(areas) > 1 else [],
